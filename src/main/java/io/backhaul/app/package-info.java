@@ -1,0 +1,4 @@
+@NullMarked
+package io.backhaul.app;
+
+import org.jspecify.annotations.NullMarked;

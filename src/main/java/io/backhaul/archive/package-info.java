@@ -1,0 +1,4 @@
+@NullMarked
+package io.backhaul.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.backhaul.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.backhaul.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.backhaul.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.backhaul.ops;
+
+import org.jspecify.annotations.NullMarked;

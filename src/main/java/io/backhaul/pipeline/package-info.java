@@ -1,0 +1,4 @@
+@NullMarked
+package io.backhaul.pipeline;
+
+import org.jspecify.annotations.NullMarked;

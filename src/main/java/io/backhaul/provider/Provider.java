@@ -1,0 +1,33 @@
+package io.backhaul.provider;
+
+import io.backhaul.backup.BackupId;
+import io.backhaul.backup.Instance;
+import io.backhaul.backup.InstanceId;
+import java.time.Duration;
+
+/**
+ * One source's cloud, asked three questions: which instances, which backups, links for one. Answers are outcomes, not
+ * exceptions; whatever a provider can say or fail to say is a {@link Setback}. Implementations sign, page, limit their
+ * rate and keep to the error tables of their contract; they do not wait and do not try again: waiting is a row in the
+ * catalog. Safe for use by several threads.
+ */
+public interface Provider {
+    /** The instances in the source's scope: all of the account's, or the listed ones. */
+    InstancesOutcome instances();
+
+    /** The backups of one instance, every page of them. */
+    BackupsOutcome backups(Instance instance);
+
+    /**
+     * Links for all files of one backup.
+     *
+     * @param validity how long they should live, where the provider lets us choose; bounded to what it takes
+     */
+    LinksOutcome links(InstanceId instance, BackupId backup, Duration validity);
+
+    /** How long this provider keeps backups, as far as its rules are known. */
+    Retention retention();
+
+    /** Provider's time minus ours, from the latest answer's Date header; zero before the first. */
+    Duration clockOffset();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.backhaul.provider.huawei;
+
+import org.jspecify.annotations.NullMarked;

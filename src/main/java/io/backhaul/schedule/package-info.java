@@ -1,0 +1,4 @@
+@NullMarked
+package io.backhaul.schedule;
+
+import org.jspecify.annotations.NullMarked;

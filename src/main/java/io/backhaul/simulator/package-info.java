@@ -1,0 +1,4 @@
+@NullMarked
+package io.backhaul.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.backhaul.transfer;
+
+import org.jspecify.annotations.NullMarked;
