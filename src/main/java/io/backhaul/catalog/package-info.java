@@ -1,3 +1,4 @@
+/** PostgreSQL: what we know, and who works on it. The only place with SQL. */
 @NullMarked
 package io.backhaul.catalog;
 

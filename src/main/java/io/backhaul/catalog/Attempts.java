@@ -1,0 +1,152 @@
+package io.backhaul.catalog;
+
+import io.backhaul.backup.AttemptOutcome;
+import io.backhaul.backup.BackupState;
+import io.backhaul.backup.ByteCount;
+import io.backhaul.backup.LinkState;
+import io.backhaul.backup.StoredFile;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Every try to move bytes, and what they came to: with the links, this is the history that {@code show} prints. */
+public final class Attempts {
+    private final Jdbi jdbi;
+
+    Attempts(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Opens the row of a try.
+     *
+     * @return its id, or nothing when the lease was lost: do not begin
+     */
+    public OptionalLong begin(Lease lease, long fileId, LiveLink link, String node, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            if (!Claims.holds(handle, lease)) {
+                return OptionalLong.empty();
+            }
+            return OptionalLong.of(handle.createQuery("""
+                    insert into attempt (file_id, link_id, node, lease_epoch, started_at)
+                    values (:file, :link, :node, :epoch, :now)
+                    returning id
+                    """)
+                    .bind("file", fileId)
+                    .bind("link", link.linkId())
+                    .bind("node", node)
+                    .bind("epoch", lease.epoch())
+                    .bind("now", now)
+                    .mapTo(Long.class)
+                    .one());
+        });
+    }
+
+    /**
+     * How a try ended.
+     *
+     * @param httpStatus of the answer, or 0 when there was none
+     * @param retryAt when the next try may come, or null when it comes at once or never
+     */
+    public record End(
+            AttemptOutcome outcome,
+            long fromByte,
+            ByteCount moved,
+            int httpStatus,
+            String detail,
+            @Nullable Instant retryAt) {}
+
+    /** Closes the row of a try. */
+    public void end(long attemptId, End end, Instant now) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                update attempt
+                set ended_at = :now, outcome = :outcome, from_byte = :from, bytes = :bytes,
+                    http_status = nullif(:status, 0), detail = :detail, retry_at = :retryAt
+                where id = :id
+                  and ended_at is null
+                """)
+                .bind("id", attemptId)
+                .bind("now", now)
+                .bind("outcome", end.outcome().label())
+                .bind("from", end.fromByte())
+                .bind("bytes", end.moved().bytes())
+                .bind("status", end.httpStatus())
+                .bind("detail", end.detail())
+                .bind("retryAt", end.retryAt())
+                .execute());
+    }
+
+    /**
+     * Closes the rows that a node left open when it died.
+     *
+     * @return how many
+     */
+    public int abandonEarlier(Lease lease, Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                update attempt
+                set ended_at = :now, outcome = 'abandoned', detail = 'its node died or lost its lease'
+                from backup_file f
+                where f.id = attempt.file_id
+                  and f.backup_id = :backup
+                  and attempt.ended_at is null
+                  and attempt.lease_epoch < :epoch
+                """)
+                .bind("backup", lease.backupId())
+                .bind("epoch", lease.epoch())
+                .bind("now", now)
+                .execute());
+    }
+
+    /** Keeps what is known of a file that stands verified in staging or in an archive. */
+    public void saveFile(Lease lease, long fileId, StoredFile file, Instant now) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                update backup_file
+                set sha256 = :sha256, etag = :etag, size_bytes = :size, verified_at = :now
+                from backup b
+                where backup_file.id = :file
+                  and b.id = backup_file.backup_id
+                  and b.lease_epoch = :epoch
+                """)
+                .bind("file", fileId)
+                .bind("sha256", file.sha256())
+                .bind("etag", file.etag())
+                .bind("size", file.size().bytes())
+                .bind("epoch", lease.epoch())
+                .bind("now", now)
+                .execute());
+    }
+
+    /** Where a whole set is visible. */
+    public record Copy(String archive, String location, ByteCount size) {}
+
+    /**
+     * The set is visible in every archive: now, and only now, the row says so (DESIGN 5, rule 1).
+     *
+     * @return false when the lease was lost meanwhile
+     */
+    public boolean archived(Lease lease, List<Copy> copies, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            if (!Claims.holds(handle, lease)) {
+                return false;
+            }
+            for (var copy : copies) {
+                handle.createUpdate("""
+                        insert into archive_copy (backup_id, archive, location, size_bytes, archived_at, verified_at)
+                        values (:backup, :archive, :location, :size, :now, :now)
+                        on conflict (backup_id, archive) do update
+                        set location = excluded.location, size_bytes = excluded.size_bytes
+                        """)
+                        .bind("backup", lease.backupId())
+                        .bind("archive", copy.archive())
+                        .bind("location", copy.location())
+                        .bind("size", copy.size().bytes())
+                        .bind("now", now)
+                        .execute();
+            }
+            Links.endAll(handle, lease.backupId(), LinkState.SPENT, "the set is archived", now);
+            return Claims.release(handle, lease, BackupState.ARCHIVED, "", now, 0, now);
+        });
+    }
+}

@@ -1,0 +1,123 @@
+package io.backhaul.catalog;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The state of everything, in PostgreSQL 14 or later. Opening connects to nothing yet, so that a database which is away
+ * is a wait and not a crash; every part is safe for use by several threads. Methods throw {@link
+ * org.jdbi.v3.core.JdbiException} when the database fails in the middle of work: nothing is half-written then.
+ */
+public final class Catalog implements AutoCloseable {
+    /** The oldest server that has all we use. */
+    private static final int OLDEST_MAJOR = 14;
+
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+
+    private final DatabaseAddress address;
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Catalog(DatabaseAddress address, HikariDataSource pool) {
+        this.address = address;
+        this.pool = pool;
+        jdbi = Jdbi.create(pool);
+    }
+
+    /**
+     * Prepares a pool; connects to nothing yet.
+     *
+     * @param connections how many the pool may hold at most
+     */
+    public static Catalog open(DatabaseAddress address, int connections) {
+        var config = new HikariConfig();
+        config.setPoolName("catalog");
+        config.setJdbcUrl(address.url());
+        config.setUsername(address.user());
+        config.setPassword(address.password());
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT_PATIENCE.toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("ApplicationName", "backhaul");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("socketTimeout", "60");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        return new Catalog(address, new HikariDataSource(config));
+    }
+
+    /**
+     * Tries one connection.
+     *
+     * @throws CatalogException when there is none, or the server is too old: why
+     */
+    public void requireReachable() {
+        try (var connection = pool.getConnection()) {
+            var major = connection.getMetaData().getDatabaseMajorVersion();
+            if (major < OLDEST_MAJOR) {
+                throw new CatalogException(
+                        "PostgreSQL " + major + " at " + address + " is too old; use " + OLDEST_MAJOR + " or later");
+            }
+        } catch (SQLException e) {
+            throw new CatalogException("cannot connect to " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Brings the schema to this version; does nothing when it is there already.
+     *
+     * @return how many migrations were applied
+     */
+    public int migrate() {
+        return Flyway.configure(Catalog.class.getClassLoader())
+                .dataSource(pool)
+                .locations("classpath:io/backhaul/migrations")
+                .validateMigrationNaming(true)
+                .load()
+                .migrate()
+                .migrationsExecuted;
+    }
+
+    /** For Quartz, whose tables live in the same database, and for pool metrics. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    public Listings listings() {
+        return new Listings(jdbi);
+    }
+
+    public Claims claims() {
+        return new Claims(jdbi);
+    }
+
+    public Links links() {
+        return new Links(jdbi);
+    }
+
+    public Attempts attempts() {
+        return new Attempts(jdbi);
+    }
+
+    public Nodes nodes() {
+        return new Nodes(jdbi);
+    }
+
+    public Reports reports() {
+        return new Reports(jdbi);
+    }
+
+    public Histories histories() {
+        return new Histories(jdbi);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

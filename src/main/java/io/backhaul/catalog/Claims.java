@@ -1,0 +1,188 @@
+package io.backhaul.catalog;
+
+import io.backhaul.backup.BackupState;
+import io.backhaul.backup.LinkState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Who works on which backup. A claim is a lease in database time, given in the order of slack; whoever claims next after
+ * a lease has ended gets a higher epoch, and the earlier owner's writes do nothing from then on.
+ */
+public final class Claims {
+    private static final String LEASED = """
+            returning b.id, i.source, i.provider_id as instance, b.provider_id as backup, b.created_at, b.lease_epoch,
+                      b.state, b.deadline, b.failures, i.name as instance_name,
+            """ + Sql.GIVEN;
+
+    private final Jdbi jdbi;
+
+    Claims(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Claims backups that need links, the most urgent first: those that wait and are ready, and preparations to look at.
+     *
+     * @param node who claims
+     * @param most how many at the most
+     * @param term how long the lease holds unless it is renewed
+     * @param rate bytes per second of the fleet, to know which backup has the least slack
+     */
+    public List<Lease> claimForLinks(String node, int most, Duration term, double rate, Instant now) {
+        return claim("""
+                with due as (
+                  select id
+                  from backup
+                  where state in ('waiting', 'preparing')
+                    and readiness = 'ready'
+                    and next_attempt_at <= :now
+                    and (lease_until is null or lease_until <= now())
+                  order by coalesce(deadline, 'infinity') - make_interval(secs => coalesce(size_bytes, 0) / :rate), id
+                  limit :most
+                  for update skip locked)
+                update backup b
+                set lease_owner = :node,
+                    lease_until = now() + make_interval(secs => :term),
+                    lease_epoch = lease_epoch + 1
+                from due, instance i
+                where b.id = due.id
+                  and i.id = b.instance_id
+                """, node, most, term, rate, now);
+    }
+
+    /**
+     * Claims backups whose bytes can move, the most urgent first: those with links, and transfers whose node has died.
+     * They are {@code transferring} from here on.
+     */
+    public List<Lease> claimForTransfer(String node, int most, Duration term, double rate, Instant now) {
+        return claim("""
+                with due as (
+                  select id
+                  from backup
+                  where (state = 'linked' and next_attempt_at <= :now or state = 'transferring')
+                    and (lease_until is null or lease_until <= now())
+                  order by coalesce(deadline, 'infinity') - make_interval(secs => coalesce(size_bytes, 0) / :rate), id
+                  limit :most
+                  for update skip locked)
+                update backup b
+                set state = 'transferring',
+                    state_since = case when state = 'transferring' then state_since else :now end,
+                    reason = '',
+                    lease_owner = :node,
+                    lease_until = now() + make_interval(secs => :term),
+                    lease_epoch = lease_epoch + 1
+                from due, instance i
+                where b.id = due.id
+                  and i.id = b.instance_id
+                """, node, most, term, rate, now);
+    }
+
+    private List<Lease> claim(String sql, String node, int most, Duration term, double rate, Instant now) {
+        if (most <= 0) {
+            return List.of();
+        }
+        return jdbi.withHandle(handle -> handle.createQuery(sql + LEASED)
+                .bind("node", node)
+                .bind("most", most)
+                .bind("term", term.toSeconds())
+                .bind("rate", rate)
+                .bind("now", now)
+                .map((row, context) -> lease(row))
+                .list());
+    }
+
+    private static Lease lease(ResultSet row) throws SQLException {
+        return new Lease(
+                row.getLong("id"),
+                Sql.ref(row),
+                Sql.instant(row, "created_at"),
+                row.getLong("lease_epoch"),
+                Sql.state(row),
+                Sql.nullableInstant(row, "deadline"),
+                row.getInt("failures"),
+                row.getString("instance_name"),
+                Sql.given(row));
+    }
+
+    /** How many backups have links and no node yet. */
+    public int linkedAndUnclaimed() {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("""
+                select count(*)
+                from backup
+                where state = 'linked'
+                  and (lease_until is null or lease_until <= now())
+                """).mapTo(Integer.class).one());
+    }
+
+    /**
+     * Ends the lease with a move to another state.
+     *
+     * @param retryAt when somebody may try again, for a state in which somebody should
+     * @param failures tries in a row without a step forward, from now on
+     * @return false when the lease was lost meanwhile: somebody else decides, drop the work
+     */
+    public boolean release(Lease lease, BackupState to, String reason, Instant retryAt, int failures, Instant now) {
+        return jdbi.inTransaction(handle -> release(handle, lease, to, reason, retryAt, failures, now));
+    }
+
+    static boolean release(
+            Handle handle, Lease lease, BackupState to, String reason, Instant retryAt, int failures, Instant now) {
+        if (lease.state() != to && !lease.state().mayBecome(to)) {
+            throw new IllegalStateException(
+                    "no move from " + lease.state() + " to " + to + " backup=" + lease.backup());
+        }
+        var released = handle.createUpdate("""
+                update backup
+                set state = :to,
+                    state_since = case when state = :to then state_since else :now end,
+                    reason = :reason,
+                    next_attempt_at = :retryAt,
+                    failures = :failures,
+                    archived_at = case when :to = 'archived' then :now else archived_at end,
+                    gone_at = case when :to = 'gone' then :now else gone_at end,
+                    lease_owner = null,
+                    lease_until = null
+                where id = :id
+                  and lease_epoch = :epoch
+                  and state = :from
+                """)
+                        .bind("to", to.label())
+                        .bind("reason", reason)
+                        .bind("retryAt", retryAt)
+                        .bind("failures", failures)
+                        .bind("now", now)
+                        .bind("id", lease.backupId())
+                        .bind("epoch", lease.epoch())
+                        .bind("from", lease.state().label())
+                        .execute()
+                == 1;
+        if (released && to.isSettled()) {
+            Links.endAll(handle, lease.backupId(), LinkState.LAPSED, "the backup is " + to.label(), now);
+        }
+        return released;
+    }
+
+    /** Locks the backup's row and tells whether the lease still holds: what follows in this transaction is fenced. */
+    static boolean holds(Handle handle, Lease lease) {
+        return handle.createQuery("""
+                select true
+                from backup
+                where id = :id
+                  and lease_epoch = :epoch
+                  and lease_owner is not null
+                for update
+                """)
+                .bind("id", lease.backupId())
+                .bind("epoch", lease.epoch())
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false);
+    }
+}

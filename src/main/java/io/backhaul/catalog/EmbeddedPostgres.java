@@ -1,0 +1,258 @@
+package io.backhaul.catalog;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL of our own for operators who configure no {@code database}: binaries, data, password and log all under
+ * one folder, listening on loopback only, with durable settings. A postmaster that a killed daemon left behind is found
+ * by its pid file and taken over. The caller holds the lock of the state directory: two daemons never share one folder.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final String USER = "backhaul";
+    private static final String DATABASE = "backhaul";
+    private static final int START_TRIES = 3;
+    private static final int PORT_LINE_OF_PID_FILE = 3;
+    private static final String PATIENCE_SECONDS = "60";
+
+    private final PostgresBinaries binaries;
+    private final Path data;
+    private final Path passwordFile;
+    private final Path serverLog;
+
+    private EmbeddedPostgres(PostgresBinaries binaries, Path folder) {
+        this.binaries = binaries;
+        data = folder.resolve("data");
+        passwordFile = folder.resolve("password");
+        serverLog = folder.resolve("postgresql.log");
+    }
+
+    /**
+     * Starts it, or takes over the one that still runs; returns when it takes connections.
+     *
+     * @param stateDirectory where all of it lives, in {@code postgres/}
+     * @throws CatalogException when it cannot: what failed, and what to do
+     */
+    public static EmbeddedPostgres start(Path stateDirectory) {
+        var folder = stateDirectory.resolve("postgres");
+        try {
+            Files.createDirectories(folder);
+            // PostgreSQL refuses a data directory that others can enter; so should the password's folder.
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            var postgres = new EmbeddedPostgres(PostgresBinaries.under(folder), folder);
+            postgres.run();
+            return postgres;
+        } catch (IOException e) {
+            throw new CatalogException("cannot start embedded PostgreSQL under " + folder, e);
+        }
+    }
+
+    /** The database to connect to. */
+    public DatabaseAddress address() {
+        return address(DATABASE);
+    }
+
+    /** Another database of the same server. */
+    DatabaseAddress address(String database) {
+        try {
+            var port = Files.readAllLines(data.resolve("postmaster.pid")).get(PORT_LINE_OF_PID_FILE);
+            return new DatabaseAddress(
+                    "jdbc:postgresql://127.0.0.1:" + port.strip() + "/" + database,
+                    USER,
+                    Files.readString(passwordFile));
+        } catch (IOException | IndexOutOfBoundsException e) {
+            throw new CatalogException("embedded PostgreSQL is not running under " + data, e);
+        }
+    }
+
+    private void run() throws IOException {
+        if (!Files.exists(data)) {
+            initialise();
+        }
+        refuseForeignVersion();
+        if (!Files.exists(passwordFile)) {
+            throw new CatalogException(
+                    "embedded PostgreSQL: " + passwordFile + " is missing beside its data; restore it,"
+                            + " or set a new password for role " + USER + " and write it there (mode 0600)");
+        }
+        if (isRunning()) {
+            log.info("embedded PostgreSQL of an earlier run taken over data={}", data);
+        } else {
+            startPostmaster();
+        }
+        createDatabase();
+    }
+
+    private void createDatabase() {
+        var template = address("template1");
+        try (var connection = DriverManager.getConnection(template.url(), template.user(), template.password());
+                var statement = connection.createStatement()) {
+            var exists = statement.executeQuery("select from pg_database where datname = '" + DATABASE + "'");
+            if (!exists.next()) {
+                statement.execute("create database " + DATABASE);
+            }
+        } catch (SQLException e) {
+            throw new CatalogException("embedded PostgreSQL runs but refuses us: " + e.getMessage(), e);
+        }
+    }
+
+    /** Initialises beside the final place and renames: a half-made data directory is never taken for a whole one. */
+    private void initialise() throws IOException {
+        var password = new byte[24];
+        new SecureRandom().nextBytes(password);
+        Files.deleteIfExists(passwordFile);
+        Files.createFile(
+                passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(passwordFile, HexFormat.of().formatHex(password));
+        var fresh = Files.createTempDirectory(data.getParent(), ".initialising");
+        execute(List.of(
+                program("initdb"),
+                "--pgdata=" + fresh,
+                "--username=" + USER,
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C"));
+        Files.move(fresh, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void refuseForeignVersion() throws IOException {
+        var found = Files.readString(data.resolve("PG_VERSION")).strip();
+        if (!found.equals(PostgresBinaries.MAJOR)) {
+            throw new CatalogException("embedded PostgreSQL: " + data + " was made by PostgreSQL " + found
+                    + ", this Backhaul brings " + PostgresBinaries.MAJOR + "; dump it with the Backhaul that made it"
+                    + " (or pg_dump " + found + ") and restore it into a fresh state-dir");
+        }
+    }
+
+    private boolean isRunning() {
+        return run(List.of(program("pg_ctl"), "status", "-D", data.toString())).exitCode() == 0;
+    }
+
+    private void startPostmaster() throws IOException {
+        for (var attempt = 1; ; attempt++) {
+            var command = List.of(
+                    program("pg_ctl"),
+                    "start",
+                    "-w",
+                    "-t",
+                    PATIENCE_SECONDS,
+                    "-D",
+                    data.toString(),
+                    "-l",
+                    serverLog.toString(),
+                    "-o",
+                    settings(freePort()));
+            var result = run(command);
+            if (result.exitCode() == 0) {
+                return;
+            }
+            if (attempt == START_TRIES) {
+                throw CatalogException.ofCommand(
+                        command, result.exitCode(), result.output() + "\n" + tailOfServerLog());
+            }
+        }
+    }
+
+    private static String settings(int port) {
+        return String.join(
+                " ",
+                "-p " + port,
+                "-c listen_addresses=127.0.0.1",
+                "-c unix_socket_directories=''",
+                "-c fsync=on",
+                "-c synchronous_commit=on",
+                "-c full_page_writes=on",
+                "-c max_connections=100",
+                "-c logging_collector=off");
+    }
+
+    /** Stops it in an orderly way; sessions that are still open are ended. */
+    @Override
+    public void close() {
+        var command =
+                List.of(program("pg_ctl"), "stop", "-w", "-t", PATIENCE_SECONDS, "-m", "fast", "-D", data.toString());
+        var result = run(command);
+        if (result.exitCode() != 0) {
+            log.warn("embedded PostgreSQL did not stop; the next start takes it over output={}", result.output());
+        }
+    }
+
+    private String program(String name) {
+        return binaries.program(name).toString();
+    }
+
+    private String tailOfServerLog() throws IOException {
+        if (!Files.exists(serverLog)) {
+            return "";
+        }
+        var lines = Files.readAllLines(serverLog);
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private record Result(int exitCode, String output) {}
+
+    private static void execute(List<String> command) {
+        var result = run(command);
+        if (result.exitCode() != 0) {
+            throw CatalogException.ofCommand(command, result.exitCode(), result.output());
+        }
+    }
+
+    private static Result run(List<String> command) {
+        try {
+            // A file and not a pipe: the postmaster inherits it and would keep a pipe open for ever.
+            var output = Files.createTempFile("backhaul-postgres", ".out");
+            try {
+                var process = new ProcessBuilder(asUnprivileged(command))
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+                process.getOutputStream().close();
+                if (!process.waitFor(2 * Long.parseLong(PATIENCE_SECONDS), TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                    throw new CatalogException("embedded PostgreSQL: " + command.getFirst() + " did not end");
+                }
+                return new Result(process.exitValue(), Files.readString(output));
+            } finally {
+                Files.deleteIfExists(output);
+            }
+        } catch (IOException e) {
+            throw new CatalogException("embedded PostgreSQL: cannot run " + command.getFirst(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CatalogException("embedded PostgreSQL: interrupted while waiting for " + command.getFirst(), e);
+        }
+    }
+
+    /** PostgreSQL refuses to run as root; in a user namespace of its own it is nobody and still owns its files. */
+    private static List<String> asUnprivileged(List<String> command) {
+        if (!System.getProperty("user.name").equals("root")) {
+            return command;
+        }
+        var wrapped = new ArrayList<>(List.of("unshare", "--user"));
+        wrapped.addAll(command);
+        return wrapped;
+    }
+}

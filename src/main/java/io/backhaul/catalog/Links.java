@@ -1,0 +1,289 @@
+package io.backhaul.catalog;
+
+import io.backhaul.backup.BackupState;
+import io.backhaul.backup.Expiry;
+import io.backhaul.backup.Grant;
+import io.backhaul.backup.LinkState;
+import io.backhaul.backup.OfferedFile;
+import io.backhaul.backup.SafeName;
+import io.backhaul.backup.SignedUrl;
+import io.backhaul.backup.SourceName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The life of every link. The URL is kept only while its link lives; the row stays for good. */
+public final class Links {
+    private final Jdbi jdbi;
+
+    Links(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** What became of a grant that was to be saved. */
+    public enum Saved {
+        /** Every file of the set has a live link now. */
+        SAVED,
+        /** The grant lacks files that an earlier one offered: it is not the whole set, and nothing was saved. */
+        INCOMPLETE,
+        /** The lease was lost meanwhile; nothing was saved. */
+        LEASE_LOST
+    }
+
+    /** The n-th file of a name: what makes files of one set the same across grants. */
+    private record FileKey(String givenName, int occurrence) {}
+
+    /**
+     * Keeps the links of one answer. Links of an earlier grant that still live end as {@code renewed}.
+     *
+     * @param usableUntil from a link's expiry to the time, in our clock, after which we do not begin with it
+     */
+    public Saved save(Lease lease, Grant grant, Function<Expiry, Instant> usableUntil, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            if (!Claims.holds(handle, lease)) {
+                return Saved.LEASE_LOST;
+            }
+            var known = knownFiles(handle, lease);
+            var offered = keys(grant.files());
+            if (!new HashSet<>(offered).containsAll(known.keySet())) {
+                return Saved.INCOMPLETE;
+            }
+            addNewFiles(handle, lease, grant, offered, known);
+            var files = knownFiles(handle, lease);
+            endAll(handle, lease.backupId(), LinkState.RENEWED, "a newer grant replaced it", now);
+            insertLinks(handle, grant, offered, files, usableUntil);
+            return Saved.SAVED;
+        });
+    }
+
+    private static List<FileKey> keys(List<OfferedFile> files) {
+        var seen = new HashMap<String, Integer>();
+        return files.stream()
+                .map(file -> new FileKey(file.name(), seen.merge(file.name(), 1, Integer::sum) - 1))
+                .toList();
+    }
+
+    private static Map<FileKey, Long> knownFiles(Handle handle, Lease lease) {
+        return handle.createQuery("""
+                select id, given_name, occurrence
+                from backup_file
+                where backup_id = :backup
+                """).bind("backup", lease.backupId()).reduceRows(new HashMap<>(), (files, row) -> {
+            files.put(
+                    new FileKey(row.getColumn("given_name", String.class), row.getColumn("occurrence", Integer.class)),
+                    row.getColumn("id", Long.class));
+            return files;
+        });
+    }
+
+    private static void addNewFiles(
+            Handle handle, Lease lease, Grant grant, List<FileKey> offered, Map<FileKey, Long> known) {
+        var names = SafeName.ofAll(grant.files().stream().map(OfferedFile::name).toList());
+        var taken = storedNames(handle, lease);
+        for (var i = 0; i < offered.size(); i++) {
+            if (known.containsKey(offered.get(i))) {
+                continue;
+            }
+            var size = grant.files().get(i).size();
+            handle.createUpdate("""
+                    insert into backup_file (backup_id, position, given_name, occurrence, stored_name, size_bytes)
+                    values (:backup, :position, :name, :occurrence, :storedName, :size)
+                    """)
+                    .bind("backup", lease.backupId())
+                    .bind("position", i)
+                    .bind("name", offered.get(i).givenName())
+                    .bind("occurrence", offered.get(i).occurrence())
+                    .bind("storedName", free(names.get(i), taken))
+                    .bind("size", size == null ? null : size.bytes())
+                    .execute();
+        }
+    }
+
+    private static Set<String> storedNames(Handle handle, Lease lease) {
+        return new HashSet<>(handle.createQuery("select stored_name from backup_file where backup_id = :backup")
+                .bind("backup", lease.backupId())
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** A later grant may bring a file whose safe name an earlier one's file has already. */
+    private static String free(String name, Set<String> taken) {
+        var candidate = name;
+        for (var n = 2; !taken.add(candidate); n++) {
+            candidate = n + "_" + name;
+        }
+        return candidate;
+    }
+
+    private static void insertLinks(
+            Handle handle,
+            Grant grant,
+            List<FileKey> offered,
+            Map<FileKey, Long> files,
+            Function<Expiry, Instant> usableUntil) {
+        var grantId = handle.createQuery("select nextval('link_grant')")
+                .mapTo(Long.class)
+                .one();
+        var batch = handle.prepareBatch("""
+                insert into link (file_id, grant_id, state, issued_at, expires_at, expiry_origin, usable_until,
+                                  location, url)
+                values (:file, :grant, 'live', :issuedAt, :expiresAt, :origin, :usableUntil, :location, :url)
+                """);
+        for (var i = 0; i < offered.size(); i++) {
+            var file = grant.files().get(i);
+            batch.bind("file", files.get(offered.get(i)))
+                    .bind("grant", grantId)
+                    .bind("issuedAt", grant.issuedAt())
+                    .bind("expiresAt", file.expiry().at())
+                    .bind("origin", file.expiry().origin().label())
+                    .bind("usableUntil", usableUntil.apply(file.expiry()))
+                    .bind("location", file.link().withoutQuery())
+                    .bind("url", file.link().reveal())
+                    .add();
+        }
+        batch.execute();
+    }
+
+    /** Ends one link; does nothing when it has ended already. */
+    public boolean end(long linkId, LinkState state, String reason, Instant now) {
+        return jdbi.withHandle(handle -> handle.createUpdate("""
+                        update link
+                        set state = :state, ended_at = :now, end_reason = :reason, url = null
+                        where id = :id
+                          and state = 'live'
+                        """)
+                        .bind("id", linkId)
+                        .bind("state", state.label())
+                        .bind("reason", reason)
+                        .bind("now", now)
+                        .execute()
+                == 1);
+    }
+
+    /** Ends whatever still lives of a backup's links. */
+    static int endAll(Handle handle, long backupId, LinkState state, String reason, Instant now) {
+        return handle.createUpdate("""
+                update link
+                set state = :state, ended_at = :now, end_reason = :reason, url = null
+                from backup_file f
+                where f.id = link.file_id
+                  and f.backup_id = :backup
+                  and link.state = 'live'
+                """)
+                .bind("backup", backupId)
+                .bind("state", state.label())
+                .bind("reason", reason)
+                .bind("now", now)
+                .execute();
+    }
+
+    /** The files of a backup in the provider's order, each with its live link if it has one. */
+    public List<FileOfSet> files(Lease lease) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select f.id, f.given_name, f.stored_name, f.size_bytes,
+                       l.id as link_id, l.url, l.issued_at, l.usable_until
+                from backup_file f
+                left join link l on l.file_id = f.id and l.state = 'live'
+                where f.backup_id = :backup
+                order by f.position, f.id
+                """)
+                .bind("backup", lease.backupId())
+                .map((row, context) -> file(row))
+                .list());
+    }
+
+    private static FileOfSet file(ResultSet row) throws SQLException {
+        var url = row.getString("url");
+        var link = url == null
+                ? null
+                : new LiveLink(
+                        row.getLong("link_id"),
+                        SignedUrl.of(url),
+                        Sql.instant(row, "issued_at"),
+                        Sql.instant(row, "usable_until"));
+        return new FileOfSet(
+                row.getLong("id"),
+                row.getString("given_name"),
+                row.getString("stored_name"),
+                Sql.nullableBytes(row, "size_bytes"),
+                link);
+    }
+
+    /**
+     * Ends the links whose time ran out while nobody worked on their backup.
+     *
+     * @return how many ended, by source
+     */
+    public Map<SourceName, Integer> lapseOverdue(Instant now) {
+        return jdbi.withHandle(handle -> handle
+                .createQuery("""
+                with lapsed as (
+                  update link
+                  set state = 'lapsed', ended_at = :now, end_reason = 'its time ran out unused', url = null
+                  from backup_file f
+                  join backup b on b.id = f.backup_id
+                  join instance i on i.id = b.instance_id
+                  where f.id = link.file_id
+                    and link.state = 'live'
+                    and link.usable_until <= :now
+                    and (b.lease_until is null or b.lease_until <= now())
+                  returning i.source)
+                select source, count(*)
+                from lapsed
+                group by source
+                """)
+                .bind("now", now)
+                .map((row, context) -> Map.entry(new SourceName(row.getString(1)), row.getInt(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /** How many links of a file, counted back from the newest that ended, the store rejected although fresh. */
+    public int rejectedInARow(long fileId) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select count(*)
+                from link
+                where file_id = :file
+                  and state = 'rejected'
+                  and id > coalesce(
+                    (select max(id) from link where file_id = :file and state not in ('rejected', 'live')), 0)
+                """)
+                .bind("file", fileId)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    /**
+     * The provider prepares the backup first: remembers the task, ends the lease, and looks again later.
+     *
+     * @return false when the lease was lost meanwhile
+     */
+    public boolean lookAgain(Lease lease, String task, Instant checkAfter, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            if (!Claims.holds(handle, lease)) {
+                return false;
+            }
+            handle.createUpdate("""
+                    insert into preparation (backup_id, task, requested_at, checked_at)
+                    values (:backup, :task, :now, :now)
+                    on conflict (backup_id, task) do update
+                    set checked_at = :now
+                    """)
+                    .bind("backup", lease.backupId())
+                    .bind("task", task)
+                    .bind("now", now)
+                    .execute();
+            return Claims.release(
+                    handle, lease, BackupState.PREPARING, "the provider prepares it, task " + task, checkAfter, 0, now);
+        });
+    }
+}

@@ -1,0 +1,181 @@
+package io.backhaul.catalog;
+
+import io.backhaul.backup.BackupRef;
+import io.backhaul.backup.BackupState;
+import io.backhaul.backup.ByteCount;
+import io.backhaul.backup.InstanceId;
+import io.backhaul.backup.SourceName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** The fleet at a glance: what metrics, the status page and {@code status} show. Every query is carried by an index. */
+public final class Reports {
+    private final Jdbi jdbi;
+
+    Reports(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * A source and how its listings go.
+     *
+     * @param lastListedAt when a listing last saw everything, or null when none has yet
+     * @param lastFailure why the listings fail since then, or null when they do not
+     * @param clockOffset the provider's time minus ours
+     */
+    public record SourceRow(
+            SourceName source,
+            String provider,
+            @Nullable Instant lastListedAt,
+            int listingFailures,
+            @Nullable String lastFailure,
+            Duration clockOffset) {}
+
+    public List<SourceRow> sources() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select name, provider, last_listed_at, listing_failures, last_failure,
+                       extract(epoch from clock_offset) as clock_offset
+                from source
+                order by name
+                """)
+                .map((row, context) -> new SourceRow(
+                        new SourceName(row.getString("name")),
+                        row.getString("provider"),
+                        Sql.nullableInstant(row, "last_listed_at"),
+                        row.getInt("listing_failures"),
+                        row.getString("last_failure"),
+                        Duration.ofMillis(Math.round(row.getDouble("clock_offset") * 1e3))))
+                .list());
+    }
+
+    /** How many backups of a source are in a state. */
+    public record StateCount(SourceName source, BackupState state, long backups) {}
+
+    public List<StateCount> countsByState() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select i.source, b.state, count(*) as backups
+                from backup b
+                join instance i on i.id = b.instance_id
+                group by i.source, b.state
+                order by i.source, b.state
+                """)
+                .map((row, context) ->
+                        new StateCount(new SourceName(row.getString("source")), Sql.state(row), row.getLong("backups")))
+                .list());
+    }
+
+    /** Backups that were lost so far, by source, whatever became of them since. */
+    public record GoneCount(SourceName source, long backups) {}
+
+    public List<GoneCount> goneCounts() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select i.source, count(*) as backups
+                from backup b
+                join instance i on i.id = b.instance_id
+                where b.gone_at is not null
+                group by i.source
+                """)
+                .map((row, context) -> new GoneCount(new SourceName(row.getString("source")), row.getLong("backups")))
+                .list());
+    }
+
+    /**
+     * The newest backups of an instance.
+     *
+     * @param newestArchived when the newest backup that is home was made, or null when none is
+     * @param newestAtProvider when the newest usable backup that the provider has shown was made, or null
+     */
+    public record InstanceRow(
+            SourceName source,
+            InstanceId instance,
+            String name,
+            @Nullable Instant newestArchived,
+            @Nullable Instant newestAtProvider) {}
+
+    public List<InstanceRow> instances() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select i.source, i.provider_id, i.name,
+                       (select max(b.created_at) from backup b
+                        where b.instance_id = i.id and b.state = 'archived') as newest_archived,
+                       (select max(b.created_at) from backup b
+                        where b.instance_id = i.id and b.readiness = 'ready') as newest_at_provider
+                from instance i
+                order by i.source, i.provider_id
+                """)
+                .map((row, context) -> new InstanceRow(
+                        new SourceName(row.getString("source")),
+                        new InstanceId(row.getString("provider_id")),
+                        row.getString("name"),
+                        Sql.nullableInstant(row, "newest_archived"),
+                        Sql.nullableInstant(row, "newest_at_provider")))
+                .list());
+    }
+
+    /** A backup that is not home yet, and its deadline. */
+    public record DeadlineRow(
+            BackupRef backup,
+            BackupState state,
+            Instant deadline,
+            @Nullable ByteCount size) {
+        /** Deadline − now − (bytes left / rate), in bytes per second (DESIGN 1). */
+        public Duration slack(double rate, Instant now) {
+            var transfer = size == null ? 0 : size.bytes() / rate;
+            return Duration.between(now, deadline).minusMillis(Math.round(transfer * 1e3));
+        }
+    }
+
+    /** Unfinished backups by deadline, the nearest first. */
+    public List<DeadlineRow> nextDeadlines(int most) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select i.source, i.provider_id as instance, b.provider_id as backup, b.state, b.deadline, b.size_bytes
+                from backup b
+                join instance i on i.id = b.instance_id
+                where b.state in ('waiting', 'preparing', 'linked', 'transferring')
+                  and b.deadline is not null
+                order by b.deadline
+                limit :most
+                """)
+                .bind("most", most)
+                .map((row, context) -> new DeadlineRow(
+                        Sql.ref(row),
+                        Sql.state(row),
+                        Sql.instant(row, "deadline"),
+                        Sql.nullableBytes(row, "size_bytes")))
+                .list());
+    }
+
+    /** Everything that moved so far: links by state, attempts, archived sets and bytes; the demo's closing table. */
+    public record Totals(
+            long sets,
+            long files,
+            ByteCount bytes,
+            long linksIssued,
+            long linksExpired,
+            long linksRenewed,
+            long attempts) {}
+
+    public Totals totals() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select (select count(*) from backup where state = 'archived') as sets,
+                       (select count(*) from backup_file where verified_at is not null) as files,
+                       (select coalesce(sum(size_bytes), 0) from backup_file where verified_at is not null) as bytes,
+                       (select count(*) from link) as issued,
+                       (select count(*) from link where state in ('expired', 'lapsed')) as expired,
+                       (select count(*) from (select distinct grant_id, file_id from link) g) -
+                         (select count(distinct file_id) from link) as renewed,
+                       (select count(*) from attempt) as attempts
+                """)
+                .map((row, context) -> new Totals(
+                        row.getLong("sets"),
+                        row.getLong("files"),
+                        new ByteCount(row.getLong("bytes")),
+                        row.getLong("issued"),
+                        row.getLong("expired"),
+                        row.getLong("renewed"),
+                        row.getLong("attempts")))
+                .one());
+    }
+}

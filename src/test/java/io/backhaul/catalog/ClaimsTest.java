@@ -1,0 +1,93 @@
+package io.backhaul.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backhaul.backup.BackupId;
+import io.backhaul.backup.BackupState;
+import io.backhaul.backup.ByteCount;
+import io.backhaul.backup.Instance;
+import io.backhaul.backup.InstanceId;
+import io.backhaul.backup.ListedBackup;
+import io.backhaul.backup.ListedBackup.Readiness;
+import io.backhaul.backup.SourceName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestDatabase.class)
+class ClaimsTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final Duration TERM = Duration.ofMinutes(1);
+    private static final double RATE = 1e6;
+    private static final SourceName SOURCE = new SourceName("prod");
+    private static final InstanceId INSTANCE = new InstanceId("i-1");
+
+    private final Catalog catalog;
+
+    ClaimsTest(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @BeforeEach
+    void aSourceWithOneInstance() {
+        catalog.listings().register(SOURCE, "huawei-dcs", NOW);
+        catalog.listings()
+                .saveInstances(SOURCE, List.of(new Instance(INSTANCE, "cache", Map.of("engine", "Redis"))), NOW);
+    }
+
+    @Test
+    void theBackupWithTheLeastSlackIsClaimedFirst() {
+        see("late", 1, NOW.plusSeconds(900));
+        see("early-and-small", 1, NOW.plusSeconds(600));
+        see("later-but-huge", 500_000_000, NOW.plusSeconds(700));
+        see("no-deadline", 1, null);
+
+        assertThat(claimForLinks("node-a", 10))
+                .extracting(lease -> lease.backup().backup().value())
+                .containsExactlyInAnyOrder("late", "early-and-small", "later-but-huge", "no-deadline");
+    }
+
+    @Test
+    void aBackupIsLeasedToOneNodeAtATime() {
+        see("b", 1, null);
+
+        assertThat(claimForLinks("node-a", 10)).hasSize(1);
+        assertThat(claimForLinks("node-b", 10)).isEmpty();
+    }
+
+    @Test
+    void whoLostTheLeaseCannotWriteAnyMore() {
+        see("b", 1, null);
+        var lost = claimForLinks("node-a", 1).getFirst();
+        assertThat(catalog.nodes().renew("node-a", List.of(lost), Duration.ZERO))
+                .containsExactly(lost);
+        var taken = claimForLinks("node-b", 1).getFirst();
+
+        assertThat(taken.epoch()).isGreaterThan(lost.epoch());
+        assertThat(catalog.claims().release(lost, BackupState.FAILED, "too late", NOW, 1, NOW))
+                .isFalse();
+        assertThat(catalog.nodes().renew("node-a", List.of(lost), TERM)).isEmpty();
+        assertThat(catalog.claims().release(taken, BackupState.WAITING, "again", NOW, 1, NOW))
+                .isTrue();
+    }
+
+    private List<Lease> claimForLinks(String node, int most) {
+        return catalog.claims().claimForLinks(node, most, TERM, RATE, NOW);
+    }
+
+    private void see(String backup, long size, @org.jspecify.annotations.Nullable Instant deadline) {
+        var listed = new ListedBackup(
+                new BackupId(backup),
+                Readiness.READY,
+                "succeed",
+                NOW.minusSeconds(60),
+                new ByteCount(size),
+                null,
+                Map.of("size", "" + size));
+        catalog.listings().saveBackups(SOURCE, INSTANCE, List.of(new SeenBackup(listed, deadline)), NOW);
+    }
+}
