@@ -46,6 +46,7 @@ class ArchitectureTest {
             Map.entry("okhttp3..", List.of("provider", "transfer")),
             Map.entry("okio..", List.of("provider", "transfer")),
             Map.entry("tools.jackson.dataformat.yaml..", List.of("config")),
+            Map.entry("org.snakeyaml..", List.of("config")),
             Map.entry("tools.jackson..", List.of("config", "provider", "archive", "ops", "cli", "simulator")),
             Map.entry("org.jdbi..", List.of("catalog")),
             Map.entry("com.zaxxer..", List.of("catalog")),

@@ -1,0 +1,121 @@
+package io.backhaul.config;
+
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What no key can tell by itself: one value against another. Works on whatever could be read. */
+record Consistency(Function<String, Optional<String>> cron) {
+    void check(Section root) {
+        var archives = Objects.requireNonNullElse(root.find(RootKeys.ARCHIVES), List.<Section>of());
+        var sources = Objects.requireNonNullElse(root.find(RootKeys.SOURCES), List.<Section>of());
+        checkDistinct(archives, ArchiveKeys.NAME);
+        checkDistinct(archives, ArchiveKeys.DIRECTORY);
+        checkDistinct(sources, SourceKeys.NAME);
+        for (var source : sources) {
+            checkArchives(source, archives);
+            checkSchedule(source);
+            checkScope(source);
+            checkEndpoints(source);
+        }
+    }
+
+    private static <T> void checkDistinct(List<Section> sections, Key<T> key) {
+        var seen = new HashSet<T>();
+        for (var section : sections) {
+            var value = section.find(key);
+            if (value != null && !seen.add(value)) {
+                section.fault(
+                        key, Text.quoted(section.asWritten(key)) + " is another one's already; each needs its own");
+            }
+        }
+    }
+
+    private static void checkArchives(Section source, List<Section> archives) {
+        var known = archives.stream()
+                .flatMap(archive -> Optional.ofNullable(archive.find(ArchiveKeys.NAME)).stream())
+                .toList();
+        var named = source.find(SourceKeys.ARCHIVES);
+        // An archive whose own name is at fault would make a second fault of the same slip.
+        if (named == null || known.size() < archives.size() || archives.isEmpty()) {
+            return;
+        }
+        for (var name : named) {
+            if (!known.contains(name)) {
+                source.fault(
+                        SourceKeys.ARCHIVES,
+                        Text.quoted(name) + " is no archive of this file; " + Suggestion.among(known, name));
+            }
+        }
+    }
+
+    private void checkSchedule(Section source) {
+        var schedule = source.find(SourceKeys.SCHEDULE);
+        if (schedule == null) {
+            return;
+        }
+        var written = source.asWritten(SourceKeys.SCHEDULE);
+        cron.apply(schedule).ifPresent(complaint -> {
+            // The checker quotes the expression; one that came by reference may be a secret put under the wrong key.
+            var detail = written.equals(schedule) ? " (" + complaint + ")" : "";
+            source.fault(
+                    SourceKeys.SCHEDULE,
+                    Text.quoted(written) + " is no Quartz cron expression" + detail
+                            + "; write for example \"0 0/10 * * * ?\"");
+        });
+    }
+
+    /** Huawei: every path holds the project; only a token can tell it from the region. */
+    private static void checkScope(Section source) {
+        var credentials = source.find(ProviderKeys.CREDENTIALS);
+        if (!isHuawei(source) || credentials == null || source.has(ProviderKeys.PROJECT_ID)) {
+            return;
+        }
+        if (!credentials.has(CredentialKeys.USER)) {
+            source.fault(ProviderKeys.PROJECT_ID, "missing; access keys need the project's id, 32 hex digits");
+        } else if (!source.has(ProviderKeys.REGION)) {
+            source.fault(ProviderKeys.PROJECT_ID, "missing; password credentials need it, or a region in its place");
+        }
+    }
+
+    private static boolean isHuawei(Section source) {
+        return switch (source.find(SourceKeys.PROVIDER)) {
+            case HUAWEI_DCS, HUAWEI_GES -> true;
+            case TENCENT_CRS, ALIYUN_OCEANBASE -> false;
+            case null -> false;
+        };
+    }
+
+    private static void checkEndpoints(Section source) {
+        checkEncrypted(source, ProviderKeys.ENDPOINT, source);
+        var credentials = source.find(ProviderKeys.CREDENTIALS);
+        if (credentials != null) {
+            checkEncrypted(credentials, CredentialKeys.IAM_ENDPOINT, source);
+        }
+    }
+
+    private static void checkEncrypted(Section section, Key<URI> key, Section source) {
+        var url = section.find(key);
+        if (url == null || url.getScheme().equalsIgnoreCase("https")) {
+            return;
+        }
+        var allowed = Objects.requireNonNullElse(source.find(ProviderKeys.ALLOW_HOSTS), List.<HostPattern>of());
+        if (!isThisMachine(url.getHost()) && allowed.stream().noneMatch(host -> isNamed(host, url))) {
+            section.fault(
+                    key,
+                    "http would show credentials to the network; write https, or name " + url.getHost()
+                            + " in allow-hosts");
+        }
+    }
+
+    private static boolean isNamed(HostPattern host, URI url) {
+        return host.namesHostExactly() && host.matches(url.getHost(), url.getPort() < 0 ? 80 : url.getPort());
+    }
+
+    private static boolean isThisMachine(String host) {
+        return host.equalsIgnoreCase("localhost") || host.matches("127(\\.[0-9]{1,3}){3}") || host.equals("[::1]");
+    }
+}

@@ -1,0 +1,7 @@
+package io.backhaul.config;
+
+/** Which of two links to take, where the provider offers both. */
+public enum Network {
+    PUBLIC,
+    INTERNAL
+}

@@ -1,0 +1,43 @@
+package io.backhaul.config;
+
+import io.backhaul.backup.SourceName;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One provider account and scope. What a provider has no word for is null.
+ *
+ * @param projectId Huawei: never null with access keys; with a password the region may stand for it
+ * @param region never null for Tencent
+ * @param api Tencent only: {@code 2018-04-12} or {@code v2}
+ * @param signature Aliyun only: {@code acs3} or {@code rpc}
+ * @param schedule a Quartz cron expression
+ * @param archives names of configured archives, at least one
+ * @param rpo the newest verified copy must never be older
+ * @param retentionHint how long the provider keeps a backup, where its API does not say
+ * @param allowHosts where links may point
+ */
+public record SourceConfig(
+        SourceName name,
+        ProviderKind provider,
+        URI endpoint,
+        @Nullable String projectId,
+        @Nullable String region,
+        @Nullable String api,
+        @Nullable String signature,
+        Credentials credentials,
+        InstanceSelection instances,
+        String schedule,
+        List<String> archives,
+        Duration rpo,
+        Duration retentionHint,
+        LinkValidity linkValidity,
+        Network network,
+        List<HostPattern> allowHosts) {
+    public SourceConfig {
+        archives = List.copyOf(archives);
+        allowHosts = List.copyOf(allowHosts);
+    }
+}
