@@ -45,6 +45,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> LIBRARY_HOME = Map.ofEntries(
             Map.entry("okhttp3..", List.of("provider", "transfer")),
             Map.entry("okio..", List.of("provider", "transfer")),
+            Map.entry("io.github.bucket4j..", List.of("provider")),
             Map.entry("tools.jackson.dataformat.yaml..", List.of("config")),
             Map.entry("org.snakeyaml..", List.of("config")),
             Map.entry("tools.jackson..", List.of("config", "provider", "archive", "ops", "cli", "simulator")),

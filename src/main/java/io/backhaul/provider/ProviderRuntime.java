@@ -1,0 +1,37 @@
+package io.backhaul.provider;
+
+import java.time.Clock;
+import java.util.function.LongSupplier;
+
+/**
+ * What every cloud of this process is built with. Gates and limits are shared by all sources; the observer is one
+ * source's.
+ *
+ * @param nanoTime ticks for durations, as System.nanoTime
+ * @param version ours, for the User-Agent
+ */
+public record ProviderRuntime(
+        Clock clock,
+        LongSupplier nanoTime,
+        CredentialGates gates,
+        RateLimits limits,
+        CallTimeouts timeouts,
+        CallObserver observer,
+        String version) {
+    /** A runtime with gates and limits of its own, the default time-outs, and nobody watching yet. */
+    public static ProviderRuntime of(Clock clock, LongSupplier nanoTime, String version) {
+        return new ProviderRuntime(
+                clock,
+                nanoTime,
+                new CredentialGates(clock),
+                new RateLimits(clock, nanoTime),
+                CallTimeouts.DEFAULT,
+                CallObserver.NONE,
+                version);
+    }
+
+    /** The same gates and limits, watched by a source's observer. */
+    public ProviderRuntime watchedBy(CallObserver other) {
+        return new ProviderRuntime(clock, nanoTime, gates, limits, timeouts, other, version);
+    }
+}
