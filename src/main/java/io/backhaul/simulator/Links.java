@@ -1,0 +1,149 @@
+package io.backhaul.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Makes signed links and judges requests that come with one: the V2 family of contract 2.3, HMAC-SHA1 over the very
+ * bytes of path and headers, so that a re-encoded path, another method or an added header breaks it. Any thread may call.
+ */
+final class Links {
+    /** Parameters that are part of the signed string when they are present (contract 2.3). */
+    private static final Pattern SIGNED_PARAMETERS =
+            Pattern.compile("response-.*|versionId|attname|x-(obs|amz)-security-token");
+
+    private static final String TICKET = "ticket";
+
+    /** What a link is worth. */
+    enum Verdict {
+        GOOD,
+        MISSING,
+        EXPIRED,
+        NO_SUCH_KEY_ID,
+        EXPIRY_MALFORMED,
+        SIGNATURE_WRONG
+    }
+
+    private final String keyId;
+    private final String secret;
+    private final Clock clock;
+    private final Set<String> revoked = new HashSet<>();
+    private final Map<String, Instant> tickets = new HashMap<>();
+
+    /** The store's keys are its own, as the provider signs links itself; they follow from the account's. */
+    Links(CloudSettings settings, Clock clock) {
+        var mark = Digests.hmac("HmacSHA256", settings.secretKey(), "links of " + settings.accessKey());
+        this.secret = HexFormat.of().formatHex(mark);
+        this.keyId = "OBS" + secret.substring(0, 17).toUpperCase(Locale.ROOT);
+        this.clock = clock;
+    }
+
+    /** Path and query of a link that lives this long, to the second. */
+    synchronized String sign(StoredObject object, Duration life) {
+        var expires = Long.toString(clock.instant().plus(life).getEpochSecond());
+        var signature = signature("GET\n\n\n" + expires + "\n" + object.encodedPath());
+        // The same second gives the same signature, and a link that was just granted must not be born dead.
+        revoked.remove(signature);
+        return object.encodedPath() + "?AWSAccessKeyId=" + keyId + "&Expires=" + expires + "&Signature="
+                + Percent.encode(signature);
+    }
+
+    /** Path and query of a link that does not show when it dies. */
+    synchronized String opaque(StoredObject object, Duration life) {
+        var ticket = Digests.sha256((secret + object.path() + tickets.size()).getBytes(UTF_8));
+        tickets.put(object.encodedPath() + ticket, clock.instant().plus(life));
+        return object.encodedPath() + "?" + TICKET + "=" + ticket;
+    }
+
+    /** Kills the link of this request. */
+    synchronized void revoke(WireRequest request) {
+        revoked.add(request.parameter("Signature").orElse(""));
+        tickets.replace(request.rawPath() + request.parameter(TICKET).orElse(""), Instant.EPOCH);
+    }
+
+    synchronized Verdict judge(WireRequest request) {
+        if (request.parameter(TICKET).isPresent()) {
+            return judgeTicket(request);
+        }
+        var expires = request.parameter("Expires").orElse("");
+        var signature = request.parameter("Signature").orElse("");
+        if (request.parameter("AWSAccessKeyId").isEmpty() || signature.isEmpty()) {
+            return Verdict.MISSING;
+        }
+        if (!request.parameter("AWSAccessKeyId").orElse("").equals(keyId)) {
+            return Verdict.NO_SUCH_KEY_ID;
+        }
+        if (!expires.matches("\\d{1,12}")) {
+            return Verdict.EXPIRY_MALFORMED;
+        }
+        if (!clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(expires)))) {
+            return Verdict.EXPIRED;
+        }
+        if (!sameBytes(signature, signature(stringToSign(request, expires)))) {
+            return Verdict.SIGNATURE_WRONG;
+        }
+        return revoked.contains(signature) ? Verdict.EXPIRED : Verdict.GOOD;
+    }
+
+    private Verdict judgeTicket(WireRequest request) {
+        var dies = tickets.get(request.rawPath() + request.parameter(TICKET).orElse(""));
+        if (dies == null || !request.method().equals("GET")) {
+            return Verdict.SIGNATURE_WRONG;
+        }
+        return clock.instant().isBefore(dies) ? Verdict.GOOD : Verdict.EXPIRED;
+    }
+
+    private static String stringToSign(WireRequest request, String expires) {
+        return request.method() + "\n"
+                + request.header("Content-MD5").orElse("") + "\n"
+                + request.header("Content-Type").orElse("") + "\n"
+                + expires + "\n"
+                + signedHeaders(request)
+                + request.rawPath()
+                + signedParameters(request);
+    }
+
+    private static String signedHeaders(WireRequest request) {
+        var signed = new TreeMap<String, String>();
+        for (var header : request.headers()) {
+            var name = header.name().toLowerCase(Locale.ROOT);
+            if (name.startsWith("x-obs-") || name.startsWith("x-amz-")) {
+                signed.merge(name, header.value(), (first, second) -> first + "," + second);
+            }
+        }
+        return signed.entrySet().stream()
+                .map(e -> e.getKey() + ":" + e.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String signedParameters(WireRequest request) {
+        var signed = request.parameters().stream()
+                .filter(p -> SIGNED_PARAMETERS.matcher(p.name()).matches())
+                .map(p -> p.value().isEmpty() ? p.name() : p.name() + "=" + p.value())
+                .sorted()
+                .collect(Collectors.joining("&"));
+        return signed.isEmpty() ? "" : "?" + signed;
+    }
+
+    private String signature(String text) {
+        return Base64.getEncoder().encodeToString(Digests.hmac("HmacSHA1", secret, text));
+    }
+
+    private static boolean sameBytes(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
+    }
+}

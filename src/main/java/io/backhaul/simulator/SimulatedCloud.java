@@ -1,0 +1,128 @@
+package io.backhaul.simulator;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A provider on a loopback port: Huawei's DCS API and the object store its links lead to, as in
+ * {@code contracts/huawei.md}. It follows its contract to the letter, checks every signature, and misbehaves only on
+ * order. It reads no clock but the one it was given; waits alone are in real time.
+ *
+ * <p>It is started once and closed once. Any thread may call anything at any time; what is added or ordered counts from
+ * the next request on.
+ */
+public final class SimulatedCloud implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SimulatedCloud.class);
+
+    private final ProviderClock clock;
+    private final FaultPlan faults = new FaultPlan();
+    private final Journal journal = new Journal();
+    private final Pace pace = new Pace();
+    private final AtomicLong requestIds = new AtomicLong();
+    private final DcsAccount dcs;
+    private final Wire wire;
+    private final List<Endpoint> endpoints;
+
+    /** Opens nothing yet. */
+    public SimulatedCloud(CloudSettings settings) {
+        clock = new ProviderClock(settings.clock());
+        wire = new Wire(this::answer, pace);
+        var store = new ObjectStore(clock);
+        var links = new Links(settings, clock);
+        var errors = new HuaweiErrors(this::nextRequestId);
+        dcs = new DcsAccount(store, settings.region());
+        endpoints = List.of(
+                new DcsEndpoint(
+                        settings,
+                        new HuaweiGateway(settings, clock, errors),
+                        errors,
+                        faults,
+                        new DcsLists(dcs, errors),
+                        new DcsLinks(settings, dcs, links, journal, errors, wire::endpoint)),
+                new ObsEndpoint(store, links, faults, journal, pace, this::nextRequestId));
+    }
+
+    /** Opens a free port on 127.0.0.1. */
+    public void start() {
+        wire.start();
+        LOG.info("simulated cloud started endpoint={}", endpoint());
+    }
+
+    /** Tears every connection, stalled ones too, and leaves no thread. */
+    @Override
+    public void close() {
+        wire.close();
+    }
+
+    /** {@code http://127.0.0.1:PORT}, for API and store alike; known once started. */
+    public URI endpoint() {
+        return wire.endpoint();
+    }
+
+    /** The Redis instances and their backups. */
+    public DcsAccount dcs() {
+        return dcs;
+    }
+
+    /** Where faults are ordered. */
+    public FaultPlan faults() {
+        return faults;
+    }
+
+    /** What was asked so far. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** Sets the provider's clock apart from the true time: Date, expiries and signature checks follow it. */
+    public void setClockAheadBy(Duration ahead) {
+        clock.setAheadBy(ahead);
+    }
+
+    /** Lets every download go no faster than this, one by one, until told otherwise. */
+    public void limitDownloadsTo(long bytesPerSecond) {
+        pace.limitTo(bytesPerSecond);
+    }
+
+    /** Lets every answer go on that is stalled now. */
+    public void releaseStalls() {
+        pace.release();
+    }
+
+    private WireAnswer answer(WireRequest request) throws InterruptedException {
+        var at = clock.instant();
+        var reply = reply(request);
+        var dated = reply.answer().with("Date", HttpDate.of(at));
+        var order = reply.order();
+        journal.record(request, at, reply);
+        if (order == null) {
+            return dated;
+        }
+        if (order.fault() == Fault.ANSWER_LATE) {
+            pace.waitFor(order.duration());
+        }
+        return FaultAnswers.spoil(order, dated);
+    }
+
+    private Reply reply(WireRequest request) {
+        try {
+            return endpoints.stream()
+                    .filter(e -> e.isMeant(request))
+                    .findFirst()
+                    .orElseThrow()
+                    .reply(request);
+        } catch (RuntimeException e) {
+            LOG.error("the simulator is broken; the client gets a 500 path={}", request.rawPath(), e);
+            return Reply.refusing(WireAnswer.of(500, "text/plain", Content.text("the simulator is broken\n")));
+        }
+    }
+
+    private String nextRequestId() {
+        return HexFormat.of().toHexDigits(requestIds.incrementAndGet()) + "00000000";
+    }
+}
