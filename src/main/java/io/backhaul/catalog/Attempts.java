@@ -8,6 +8,7 @@ import io.backhaul.backup.StoredFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -100,22 +101,35 @@ public final class Attempts {
     }
 
     /** Keeps what is known of a file that stands verified in staging or in an archive. */
-    public void saveFile(Lease lease, long fileId, StoredFile file, Instant now) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                update backup_file
-                set sha256 = :sha256, etag = :etag, size_bytes = :size, verified_at = :now
-                from backup b
-                where backup_file.id = :file
-                  and b.id = backup_file.backup_id
-                  and b.lease_epoch = :epoch
+    public void saveFile(Lease lease, StoredFile file, Instant now) {
+        jdbi.useTransaction(handle -> {
+            if (Claims.holds(handle, lease)) {
+                saveFile(handle, lease, file, now);
+            }
+        });
+    }
+
+    /** A set that is adopted may hold files which this catalog never saw a link of; they go last. */
+    private static void saveFile(Handle handle, Lease lease, StoredFile file, Instant now) {
+        handle.createUpdate("""
+                insert into backup_file (backup_id, position, given_name, occurrence, stored_name, size_bytes, sha256,
+                                         etag, verified_at)
+                select :backup, count(*), :givenName, count(*) filter (where given_name = :givenName), :storedName, :size,
+                       :sha256, :etag, :now
+                from backup_file
+                where backup_id = :backup
+                on conflict (backup_id, stored_name) do update
+                set size_bytes = excluded.size_bytes, sha256 = excluded.sha256, etag = excluded.etag,
+                    verified_at = excluded.verified_at
                 """)
-                .bind("file", fileId)
+                .bind("backup", lease.backupId())
+                .bind("givenName", file.givenName())
+                .bind("storedName", file.storedName())
                 .bind("sha256", file.sha256())
                 .bind("etag", file.etag())
                 .bind("size", file.size().bytes())
-                .bind("epoch", lease.epoch())
                 .bind("now", now)
-                .execute());
+                .execute();
     }
 
     /** Where a whole set is visible. */
@@ -126,11 +140,12 @@ public final class Attempts {
      *
      * @return false when the lease was lost meanwhile
      */
-    public boolean archived(Lease lease, List<Copy> copies, Instant now) {
+    public boolean archived(Lease lease, List<StoredFile> files, List<Copy> copies, Instant now) {
         return jdbi.inTransaction(handle -> {
             if (!Claims.holds(handle, lease)) {
                 return false;
             }
+            files.forEach(file -> saveFile(handle, lease, file, now));
             for (var copy : copies) {
                 handle.createUpdate("""
                         insert into archive_copy (backup_id, archive, location, size_bytes, archived_at, verified_at)

@@ -17,7 +17,7 @@ import org.jdbi.v3.core.Jdbi;
 public final class Claims {
     private static final String LEASED = """
             returning b.id, i.source, i.provider_id as instance, b.provider_id as backup, b.created_at, b.lease_epoch,
-                      b.state, b.deadline, b.failures, i.name as instance_name,
+                      b.state, b.size_bytes, b.deadline, b.failures, i.name as instance_name,
             """ + Sql.GIVEN;
 
     private final Jdbi jdbi;
@@ -104,6 +104,7 @@ public final class Claims {
                 Sql.instant(row, "created_at"),
                 row.getLong("lease_epoch"),
                 Sql.state(row),
+                Sql.nullableBytes(row, "size_bytes"),
                 Sql.nullableInstant(row, "deadline"),
                 row.getInt("failures"),
                 row.getString("instance_name"),

@@ -2,6 +2,7 @@ package io.backhaul.catalog;
 
 import io.backhaul.backup.BackupRef;
 import io.backhaul.backup.BackupState;
+import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.SetKey;
 import java.time.Instant;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param backupId the catalog's row
  * @param epoch counts the leases ever given on this backup
  * @param state in which the backup was claimed
+ * @param size of all its files as the provider states it, or null where it does not
  * @param deadline after this it cannot be had any more, or null where that is not known
  * @param failures tries in a row that brought it no step further
  */
@@ -23,6 +25,7 @@ public record Lease(
         Instant createdAt,
         long epoch,
         BackupState state,
+        @Nullable ByteCount size,
         @Nullable Instant deadline,
         int failures,
         String instanceName,

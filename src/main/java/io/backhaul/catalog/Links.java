@@ -29,8 +29,15 @@ public final class Links {
         this.jdbi = jdbi;
     }
 
-    /** What became of a grant that was to be saved. */
-    public enum Saved {
+    /**
+     * What became of a grant that was to be saved.
+     *
+     * @param renewed how many links of an earlier grant it replaced
+     */
+    public record Saved(Verdict verdict, int renewed) {}
+
+    /** Whether a grant was kept. */
+    public enum Verdict {
         /** Every file of the set has a live link now. */
         SAVED,
         /** The grant lacks files that an earlier one offered: it is not the whole set, and nothing was saved. */
@@ -50,18 +57,19 @@ public final class Links {
     public Saved save(Lease lease, Grant grant, Function<Expiry, Instant> usableUntil, Instant now) {
         return jdbi.inTransaction(handle -> {
             if (!Claims.holds(handle, lease)) {
-                return Saved.LEASE_LOST;
+                return new Saved(Verdict.LEASE_LOST, 0);
             }
             var known = knownFiles(handle, lease);
             var offered = keys(grant.files());
             if (!new HashSet<>(offered).containsAll(known.keySet())) {
-                return Saved.INCOMPLETE;
+                return new Saved(Verdict.INCOMPLETE, 0);
             }
             addNewFiles(handle, lease, grant, offered, known);
             var files = knownFiles(handle, lease);
-            endAll(handle, lease.backupId(), LinkState.RENEWED, "a newer grant replaced it", now);
+            var renewed = endAll(handle, lease.backupId(), LinkState.RENEWED, "a newer grant replaced it", now);
             insertLinks(handle, grant, offered, files, usableUntil);
-            return Saved.SAVED;
+            endPreparations(handle, lease, now);
+            return new Saved(Verdict.SAVED, renewed);
         });
     }
 
@@ -151,6 +159,18 @@ public final class Links {
                     .add();
         }
         batch.execute();
+    }
+
+    private static void endPreparations(Handle handle, Lease lease, Instant now) {
+        handle.createUpdate("""
+                update preparation
+                set ended_at = :now
+                where backup_id = :backup
+                  and ended_at is null
+                """)
+                .bind("backup", lease.backupId())
+                .bind("now", now)
+                .execute();
     }
 
     /** Ends one link; does nothing when it has ended already. */

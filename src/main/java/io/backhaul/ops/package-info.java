@@ -1,3 +1,4 @@
+/** Be seen: metrics, health, admin HTTP and the status page. */
 @NullMarked
 package io.backhaul.ops;
 

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,9 +48,9 @@ class ClaimsTest {
         see("later-but-huge", 500_000_000, NOW.plusSeconds(700));
         see("no-deadline", 1, null);
 
-        assertThat(claimForLinks("node-a", 10))
+        assertThat(Stream.generate(() -> claimForLinks("node-a", 1)).limit(4).flatMap(List::stream))
                 .extracting(lease -> lease.backup().backup().value())
-                .containsExactlyInAnyOrder("late", "early-and-small", "later-but-huge", "no-deadline");
+                .containsExactly("later-but-huge", "early-and-small", "late", "no-deadline");
     }
 
     @Test
@@ -79,7 +81,7 @@ class ClaimsTest {
         return catalog.claims().claimForLinks(node, most, TERM, RATE, NOW);
     }
 
-    private void see(String backup, long size, @org.jspecify.annotations.Nullable Instant deadline) {
+    private void see(String backup, long size, @Nullable Instant deadline) {
         var listed = new ListedBackup(
                 new BackupId(backup),
                 Readiness.READY,

@@ -1,0 +1,189 @@
+package io.backhaul.pipeline;
+
+import io.backhaul.backup.LinkState;
+import io.backhaul.catalog.Attempts;
+import io.backhaul.catalog.Catalog;
+import io.backhaul.catalog.FileOfSet;
+import io.backhaul.catalog.Lease;
+import io.backhaul.catalog.LiveLink;
+import io.backhaul.transfer.Downloader;
+import io.backhaul.transfer.FetchOutcome;
+import io.backhaul.transfer.FetchReport;
+import io.backhaul.transfer.FetchRequest;
+import io.backhaul.transfer.StagedFile;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings one file of a set home, step by step: a new link where the one in hand is dead, one fetch over it, and a verdict
+ * on what came of it. Every fetch and every end of a link becomes a row before the next step.
+ */
+final class FileTransfer {
+    /** A fetch that broke after this much has earned another at once; less must wait its turn. */
+    private static final long WORTH_GOING_ON = 1 << 20;
+    /** Tries in a row after which waiting is not believed to heal a file that is wrong rather than late. */
+    private static final int PATIENCE_WITH_WRONG_BYTES = 5;
+    /** One new grant after a refusal of a fresh link, then an operator must look (DESIGN 5, rule 5). */
+    private static final int PATIENCE_WITH_REJECTION = 2;
+
+    private static final Duration DISK_PAUSE = Duration.ofSeconds(30);
+
+    private final Catalog catalog;
+    private final Downloader downloader;
+    private final LinkDesk desk;
+    private final Backoff backoff;
+    private final Throughput throughput;
+    private final PipelineEvents events;
+    private final Clock clock;
+    private final String node;
+
+    FileTransfer(
+            Catalog catalog,
+            Downloader downloader,
+            LinkDesk desk,
+            Backoff backoff,
+            Throughput throughput,
+            PipelineEvents events,
+            Clock clock,
+            String node) {
+        this.catalog = catalog;
+        this.downloader = downloader;
+        this.desk = desk;
+        this.backoff = backoff;
+        this.throughput = throughput;
+        this.events = events;
+        this.clock = clock;
+        this.node = node;
+    }
+
+    /**
+     * One step.
+     *
+     * @param failures tries in a row without a step forward, so far
+     */
+    Step advance(Lease lease, Source source, FileOfSet file, StagedFile staged, int failures) {
+        var finished = staged.finished();
+        if (finished.isPresent()) {
+            catalog.attempts().saveFile(lease, finished.get(), clock.instant());
+            return new Step.Done(finished.get());
+        }
+        var link = file.link();
+        if (link == null) {
+            return renew(lease, source, failures);
+        }
+        if (!clock.instant().isBefore(link.usableUntil())) {
+            end(source, link, LinkState.LAPSED, "its time ran out");
+            return renew(lease, source, failures);
+        }
+        return fetch(lease, source, file, link, staged, failures);
+    }
+
+    private Step renew(Lease lease, Source source, int failures) {
+        return switch (desk.ask(lease, source)) {
+            case LinkDesk.Answer.Ready ready -> new Step.Again();
+            case LinkDesk.Answer.Preparing wait -> new Step.Prepare(wait.task(), wait.checkAfter());
+            case LinkDesk.Answer.NotNow wait -> new Step.Pause(wait.reason(), wait.retryAt(), failures + 1);
+            case LinkDesk.Answer.Gone gone -> new Step.Gone(gone.reason());
+            case LinkDesk.Answer.Never never -> new Step.Failed(never.reason());
+            case LinkDesk.Answer.LeaseLost lost -> new Step.LeaseLost();
+        };
+    }
+
+    private Step fetch(Lease lease, Source source, FileOfSet file, LiveLink link, StagedFile staged, int failures) {
+        var began = clock.instant();
+        var attempt = catalog.attempts().begin(lease, file.fileId(), link, node, began);
+        if (attempt.isEmpty()) {
+            return new Step.LeaseLost();
+        }
+        var report = downloader.fetch(new FetchRequest(
+                link.url(), staged, source.targets(), file.size(), bytes -> events.bytesMoved(lease.backup(), bytes)));
+        var now = clock.instant();
+        throughput.measured(report.moved().bytes(), Duration.between(began, now));
+        var step = judge(lease, source, file, link, report, failures);
+        catalog.attempts()
+                .end(
+                        attempt.getAsLong(),
+                        new Attempts.End(
+                                report.outcome().asAttempt(),
+                                report.fromByte(),
+                                report.moved(),
+                                report.httpStatus(),
+                                report.outcome().detail(),
+                                retryAt(step)),
+                        now);
+        events.attemptEnded(source.name(), report.outcome().asAttempt());
+        return step;
+    }
+
+    private static @Nullable Instant retryAt(Step step) {
+        return step instanceof Step.Pause pause ? pause.retryAt() : null;
+    }
+
+    private Step judge(Lease lease, Source source, FileOfSet file, LiveLink link, FetchReport report, int failures) {
+        return switch (report.outcome()) {
+            case FetchOutcome.Complete complete -> {
+                catalog.attempts().saveFile(lease, complete.file(), clock.instant());
+                end(source, link, LinkState.SPENT, "its file came home over it");
+                yield new Step.Done(complete.file());
+            }
+            case FetchOutcome.LinkDead dead -> linkDied(source, file, link, dead);
+            case FetchOutcome.ObjectMissing missing -> rejected(source, file, link, missing.detail());
+            case FetchOutcome.Cut cut -> goOn(lease, report, failures);
+            case FetchOutcome.Stalled stalled -> goOn(lease, report, failures);
+            case FetchOutcome.ServerFault fault -> pause(lease, fault.detail(), null, failures);
+            case FetchOutcome.Throttled wait -> pause(lease, wait.detail(), wait.retryAt(), failures);
+            case FetchOutcome.NewGeneration fresh -> wrongBytes(lease, fresh, failures);
+            case FetchOutcome.NotTheFile wrong -> wrongBytes(lease, wrong, failures);
+            case FetchOutcome.Damaged damaged -> wrongBytes(lease, damaged, failures);
+            case FetchOutcome.TargetRefused refused -> new Step.Failed(refused.detail());
+            case FetchOutcome.NoRoom full ->
+                new Step.Pause(full.detail(), clock.instant().plus(DISK_PAUSE), failures);
+            case FetchOutcome.DiskFault broken ->
+                pause(lease, broken.detail(), clock.instant().plus(DISK_PAUSE), failures);
+            case FetchOutcome.Stopped stopped -> new Step.Stopped();
+        };
+    }
+
+    /** A dead link is expiry only if its time is up by our clock; else the store means something else by it. */
+    private Step linkDied(Source source, FileOfSet file, LiveLink link, FetchOutcome.LinkDead dead) {
+        if (!clock.instant().isBefore(link.usableUntil())) {
+            end(source, link, LinkState.EXPIRED, dead.detail());
+            return new Step.Again();
+        }
+        return rejected(source, file, link, dead.detail());
+    }
+
+    private Step rejected(Source source, FileOfSet file, LiveLink link, String detail) {
+        end(source, link, LinkState.REJECTED, detail);
+        return catalog.links().rejectedInARow(file.fileId()) < PATIENCE_WITH_REJECTION
+                ? new Step.Again()
+                : new Step.Failed("the store refuses fresh links: " + detail);
+    }
+
+    private Step goOn(Lease lease, FetchReport report, int failures) {
+        return report.moved().bytes() >= WORTH_GOING_ON
+                ? new Step.Again()
+                // Some bytes are a step forward: the next break is the first again.
+                : pause(lease, report.outcome().detail(), null, report.moved().bytes() > 0 ? 0 : failures);
+    }
+
+    private Step pause(Lease lease, String reason, @Nullable Instant notBefore, int failures) {
+        var tries = failures + 1;
+        return new Step.Pause(reason, backoff.next(tries, notBefore, lease.deadline()), tries);
+    }
+
+    private Step wrongBytes(Lease lease, FetchOutcome outcome, int failures) {
+        var tries = failures + 1;
+        return tries >= PATIENCE_WITH_WRONG_BYTES
+                ? new Step.Failed(outcome.asAttempt().label() + " " + tries + " times in a row: " + outcome.detail())
+                : new Step.Pause(outcome.detail(), backoff.next(tries, null, lease.deadline()), tries);
+    }
+
+    private void end(Source source, LiveLink link, LinkState state, String reason) {
+        if (catalog.links().end(link.linkId(), state, reason, clock.instant())) {
+            events.linksEnded(source.name(), state, 1);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.backhaul.pipeline;
+
+import io.backhaul.backup.BackupState;
+import io.backhaul.backup.LinkState;
+import io.backhaul.catalog.Catalog;
+import io.backhaul.catalog.Lease;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gets links for the backups with the least slack, but only as many as transfer slots can soon use: a link that waits is
+ * a link that dies. Whole sets that a crash left unrecorded are found here and adopted instead of fetched again.
+ */
+public final class LinkCycle {
+    private static final Logger log = LoggerFactory.getLogger(LinkCycle.class);
+
+    /** Links in hand for each transfer slot of the fleet. */
+    private static final int IN_HAND_PER_SLOT = 2;
+    /** Requests under way at once. */
+    private static final int ABREAST = 8;
+
+    private static final Duration TERM = Duration.ofMinutes(5);
+    private static final Duration NODE_ALIVE = Duration.ofMinutes(1);
+    /** A source that is no longer configured here may be on another node. */
+    private static final Duration UNKNOWN_SOURCE = Duration.ofMinutes(10);
+
+    private final Catalog catalog;
+    private final Sources sources;
+    private final LinkDesk desk;
+    private final Adoption adoption;
+    private final Throughput throughput;
+    private final PipelineEvents events;
+    private final Clock clock;
+    private final String node;
+
+    public LinkCycle(
+            Catalog catalog,
+            Sources sources,
+            Backoff backoff,
+            Throughput throughput,
+            PipelineEvents events,
+            Clock clock,
+            String node) {
+        this.catalog = catalog;
+        this.sources = sources;
+        this.desk = new LinkDesk(catalog, backoff, throughput, events, clock);
+        this.adoption = new Adoption(catalog, clock);
+        this.throughput = throughput;
+        this.events = events;
+        this.clock = clock;
+        this.node = node;
+    }
+
+    /** Fills the stock of links, until nothing is due or enough are in hand. */
+    public void fill() {
+        catalog.links()
+                .lapseOverdue(clock.instant())
+                .forEach((source, links) -> events.linksEnded(source, LinkState.LAPSED, links));
+        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var due = claim(); !due.isEmpty(); due = claim()) {
+                workers.invokeAll(due.stream().map(this::asTask).toList());
+            }
+        } catch (InterruptedException e) {
+            // Only a stop interrupts; what was claimed and not served is due again when its lease ends.
+            Thread.currentThread().interrupt();
+        }
+        sources.all().forEach(source -> events.cycleSucceeded("links", source.name()));
+    }
+
+    private Callable<Void> asTask(Lease lease) {
+        return () -> {
+            try {
+                serve(lease);
+            } catch (RuntimeException e) {
+                log.error("link request broke, due again when its lease ends backup={}", lease.backup(), e);
+            }
+            return null;
+        };
+    }
+
+    private List<Lease> claim() {
+        var wanted = IN_HAND_PER_SLOT * catalog.nodes().slots(NODE_ALIVE)
+                - catalog.claims().linkedAndUnclaimed();
+        return catalog.claims()
+                .claimForLinks(node, Math.min(ABREAST, wanted), TERM, throughput.bytesPerSecond(), clock.instant());
+    }
+
+    private void serve(Lease lease) {
+        var source = sources.find(lease.backup().source());
+        if (source.isEmpty()) {
+            release(
+                    lease,
+                    lease.state(),
+                    "its source is not configured",
+                    clock.instant().plus(UNKNOWN_SOURCE),
+                    lease.failures());
+            return;
+        }
+        if (adoption.adopt(lease, source.get())) {
+            return;
+        }
+        var now = clock.instant();
+        switch (desk.ask(lease, source.get())) {
+            case LinkDesk.Answer.Ready ready -> release(lease, BackupState.LINKED, "", now, lease.failures());
+            case LinkDesk.Answer.Preparing wait ->
+                catalog.links().lookAgain(lease, wait.task(), wait.checkAfter(), now);
+            case LinkDesk.Answer.NotNow wait ->
+                release(lease, lease.state(), wait.reason(), wait.retryAt(), lease.failures() + 1);
+            case LinkDesk.Answer.Gone gone -> {
+                log.error(
+                        "backup lost: the provider no longer has it backup={} reason={}",
+                        lease.backup(),
+                        gone.reason());
+                events.backupsGone(source.get().name(), 1);
+                release(lease, BackupState.GONE, gone.reason(), now, lease.failures());
+            }
+            case LinkDesk.Answer.Never never -> {
+                log.error("backup failed, an operator must act backup={} reason={}", lease.backup(), never.reason());
+                release(lease, BackupState.FAILED, never.reason(), now, lease.failures() + 1);
+            }
+            case LinkDesk.Answer.LeaseLost lost -> log.warn("lease lost backup={}", lease.backup());
+        }
+    }
+
+    private void release(Lease lease, BackupState to, String reason, Instant retryAt, int failures) {
+        catalog.claims().release(lease, to, reason, retryAt, failures, clock.instant());
+    }
+}

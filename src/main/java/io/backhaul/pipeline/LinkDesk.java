@@ -1,0 +1,134 @@
+package io.backhaul.pipeline;
+
+import io.backhaul.backup.Expiry;
+import io.backhaul.backup.Grant;
+import io.backhaul.backup.LinkState;
+import io.backhaul.catalog.Catalog;
+import io.backhaul.catalog.Lease;
+import io.backhaul.provider.LinksOutcome;
+import io.backhaul.provider.Setback;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks for the links of a backup under a lease, and keeps them. Used to begin a backup and to renew in mid-file alike:
+ * one answer renews the links of all its files.
+ */
+final class LinkDesk {
+    private static final Logger log = LoggerFactory.getLogger(LinkDesk.class);
+
+    /** A link this close to its end is not begun with; a tenth of its life where that is less. */
+    private static final Duration MARGIN = Duration.ofSeconds(20);
+
+    private final Catalog catalog;
+    private final Backoff backoff;
+    private final Throughput throughput;
+    private final PipelineEvents events;
+    private final Clock clock;
+
+    LinkDesk(Catalog catalog, Backoff backoff, Throughput throughput, PipelineEvents events, Clock clock) {
+        this.catalog = catalog;
+        this.backoff = backoff;
+        this.throughput = throughput;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** What came of it, for whoever holds the lease; nothing but the links was written. */
+    sealed interface Answer {
+        /** Every file has a live link. */
+        record Ready() implements Answer {}
+
+        /** The provider prepares the backup; look again. */
+        record Preparing(String task, Instant checkAfter) implements Answer {}
+
+        /** Not now; try again then. */
+        record NotNow(String reason, Instant retryAt) implements Answer {}
+
+        /** The provider no longer has it. */
+        record Gone(String reason) implements Answer {}
+
+        /** Asking again will not help. */
+        record Never(String reason) implements Answer {}
+
+        /** Somebody else works on it now. */
+        record LeaseLost() implements Answer {}
+    }
+
+    /** Asks once. */
+    Answer ask(Lease lease, Source source) {
+        var validity = source.terms().validity(lease.size(), throughput.bytesPerSecond());
+        var outcome = source.provider()
+                .links(lease.backup().instance(), lease.backup().backup(), validity);
+        return switch (outcome) {
+            case LinksOutcome.Granted granted -> {
+                events.linksRequested(source.name(), "granted");
+                yield save(lease, source, granted.grant());
+            }
+            case LinksOutcome.Preparing preparing -> {
+                events.linksRequested(source.name(), "preparing");
+                yield new Answer.Preparing(preparing.task(), preparing.checkAfter());
+            }
+            case Setback setback -> {
+                events.linksRequested(source.name(), Setbacks.label(setback));
+                yield refused(lease, setback);
+            }
+        };
+    }
+
+    private Answer save(Lease lease, Source source, Grant grant) {
+        var now = clock.instant();
+        var saved = catalog.links().save(lease, grant, expiry -> usableUntil(grant, expiry, source), now);
+        return switch (saved.verdict()) {
+            case SAVED -> {
+                if (saved.renewed() > 0) {
+                    events.linksEnded(source.name(), LinkState.RENEWED, saved.renewed());
+                }
+                log.info(
+                        "links granted backup={} files={} expires={}",
+                        lease.backup(),
+                        grant.files().size(),
+                        grant.files().getFirst().expiry().at());
+                yield new Answer.Ready();
+            }
+            case INCOMPLETE ->
+                notNow(lease, "the provider offered fewer files than before", backoff.next(tries(lease), null, null));
+            case LEASE_LOST -> new Answer.LeaseLost();
+        };
+    }
+
+    /** The expiry in our time, less a margin (DESIGN 5, rule 5). */
+    private static Instant usableUntil(Grant grant, Expiry expiry, Source source) {
+        var life = Duration.between(grant.issuedAt(), expiry.at());
+        var tenth = life.dividedBy(10);
+        var margin = tenth.compareTo(MARGIN) < 0 ? tenth : MARGIN;
+        return expiry.at().minus(source.provider().clockOffset()).minus(margin);
+    }
+
+    private Answer refused(Lease lease, Setback setback) {
+        return switch (setback) {
+            case Setback.Gone gone -> new Answer.Gone(gone.reason());
+            case Setback.Refused refused -> new Answer.Never(refused.reason());
+            case Setback.Throttled wait -> notNow(lease, wait.reason(), retryAt(lease, wait));
+            case Setback.Busy wait -> notNow(lease, wait.reason(), retryAt(lease, wait));
+            case Setback.Denied wait -> notNow(lease, wait.reason(), retryAt(lease, wait));
+            case Setback.Unavailable wait -> notNow(lease, wait.reason(), retryAt(lease, wait));
+        };
+    }
+
+    private Instant retryAt(Lease lease, Setback setback) {
+        return backoff.next(tries(lease), Setbacks.notBefore(setback).orElse(null), lease.deadline());
+    }
+
+    private static Answer notNow(Lease lease, String reason, Instant retryAt) {
+        log.warn("no links yet backup={} retryAt={} reason={}", lease.backup(), retryAt, reason);
+        return new Answer.NotNow(reason, retryAt);
+    }
+
+    private static int tries(Lease lease) {
+        return lease.failures() + 1;
+    }
+}

@@ -1,0 +1,138 @@
+package io.backhaul.pipeline;
+
+import io.backhaul.backup.Instance;
+import io.backhaul.backup.InstanceId;
+import io.backhaul.backup.SourceName;
+import io.backhaul.catalog.Catalog;
+import io.backhaul.provider.BackupsOutcome;
+import io.backhaul.provider.Coverage;
+import io.backhaul.provider.InstancesOutcome;
+import io.backhaul.provider.Setback;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a source which backups there are and keeps the answer: new ones, changed ones, vanished ones, each with its
+ * deadline. A listing that failed or saw only a part keeps what it saw, believes no absence, and is due again soon.
+ */
+public final class ListingCycle {
+    private static final Logger log = LoggerFactory.getLogger(ListingCycle.class);
+
+    /** Should this node die while it lists, another may begin after this. */
+    private static final Duration TERM = Duration.ofMinutes(15);
+
+    private final Catalog catalog;
+    private final Sources sources;
+    private final Backoff backoff;
+    private final PipelineEvents events;
+    private final Clock clock;
+
+    public ListingCycle(Catalog catalog, Sources sources, Backoff backoff, PipelineEvents events, Clock clock) {
+        this.catalog = catalog;
+        this.sources = sources;
+        this.backoff = backoff;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** The source's cron says that a listing is due. */
+    public void request(SourceName source) {
+        catalog.listings().request(source, clock.instant());
+    }
+
+    /** Lists the source if that is due, by its cron or after a failure. */
+    public void listIfDue(SourceName name) {
+        var source = sources.find(name);
+        if (source.isEmpty()) {
+            return;
+        }
+        catalog.listings().claimDue(name, TERM, clock.instant()).ifPresent(failures -> list(source.get(), failures));
+    }
+
+    private void list(Source source, int failures) {
+        var setbacks = new ArrayList<Setback>();
+        switch (source.provider().instances()) {
+            case InstancesOutcome.Listed listed -> listBackups(source, listed, setbacks);
+            case Setback setback -> setbacks.add(setback);
+        }
+        if (setbacks.isEmpty()) {
+            catalog.listings().succeeded(source.name(), source.provider().clockOffset(), clock.instant());
+            events.cycleSucceeded("list", source.name());
+            return;
+        }
+        var reason = setbacks.getFirst().reason();
+        var retryAt = backoff.next(failures + 1, notBefore(setbacks), null);
+        catalog.listings().failed(source.name(), reason, retryAt);
+        log.warn(
+                "listing incomplete source={} setbacks={} retryAt={} reason={}",
+                source.name(),
+                setbacks.size(),
+                retryAt,
+                reason);
+    }
+
+    private void listBackups(Source source, InstancesOutcome.Listed listed, List<Setback> setbacks) {
+        var began = clock.instant();
+        catalog.listings().saveInstances(source.name(), listed.instances(), began);
+        for (var instance : listed.instances()) {
+            listBackups(source, instance, setbacks);
+        }
+        switch (listed.coverage()) {
+            case Coverage.Complete complete -> vanishedInstances(source, began);
+            case Coverage.Partial partial -> setbacks.add(partial.why());
+        }
+    }
+
+    private void listBackups(Source source, Instance instance, List<Setback> setbacks) {
+        switch (source.provider().backups(instance)) {
+            case BackupsOutcome.Listed listed -> {
+                save(source, instance, listed);
+                if (listed.coverage() instanceof Coverage.Partial partial) {
+                    setbacks.add(partial.why());
+                }
+            }
+            // The instance went between the two questions: the next listing will not show it.
+            case Setback.Gone gone -> log.info("instance vanished source={} instance={}", source.name(), instance.id());
+            case Setback setback -> setbacks.add(setback);
+        }
+    }
+
+    private void save(Source source, Instance instance, BackupsOutcome.Listed listed) {
+        var now = clock.instant();
+        var seen = new Deadlines(source.provider().retention()).of(listed.backups(), now);
+        var gone = new ArrayList<>(catalog.listings().saveBackups(source.name(), instance.id(), seen, now));
+        if (listed.coverage() instanceof Coverage.Complete) {
+            gone.addAll(catalog.listings().saveAbsences(source.name(), instance.id(), now));
+        }
+        gone.forEach(backup -> log.error("backup lost: the provider no longer has it backup={}", backup));
+        count(source.name(), gone.size());
+    }
+
+    /** The provider deletes an instance's backups with it; so an instance that is missing misses all of them. */
+    private void vanishedInstances(Source source, Instant began) {
+        for (InstanceId instance : catalog.listings().unseenInstances(source.name(), began)) {
+            var gone = catalog.listings().saveAbsences(source.name(), instance, clock.instant());
+            gone.forEach(backup -> log.error("backup lost: its instance is no longer listed backup={}", backup));
+            count(source.name(), gone.size());
+        }
+    }
+
+    private void count(SourceName source, int gone) {
+        if (gone > 0) {
+            events.backupsGone(source, gone);
+        }
+    }
+
+    private static @Nullable Instant notBefore(List<Setback> setbacks) {
+        return setbacks.stream()
+                .flatMap(setback -> Setbacks.notBefore(setback).stream())
+                .max(Instant::compareTo)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,39 @@
+package io.backhaul.pipeline;
+
+import io.backhaul.backup.AttemptOutcome;
+import io.backhaul.backup.BackupRef;
+import io.backhaul.backup.LinkState;
+import io.backhaul.backup.SourceName;
+
+/**
+ * What happens, for whoever counts or shows it. Called on working threads, so it must be quick; whoever wants only some
+ * of it overrides only that.
+ */
+public interface PipelineEvents {
+    /** Nobody listens. */
+    PipelineEvents NONE = new PipelineEvents() {};
+
+    /** A cycle did what it was there for. */
+    default void cycleSucceeded(String cycle, SourceName source) {}
+
+    /** A provider was asked for links. */
+    default void linksRequested(SourceName source, String outcome) {}
+
+    /** Links of one file or of many have ended. */
+    default void linksEnded(SourceName source, LinkState state, int links) {}
+
+    /** A node began to bring a set home. */
+    default void transferBegan(BackupRef backup) {}
+
+    /** Bytes came over the wire. */
+    default void bytesMoved(BackupRef backup, long bytes) {}
+
+    /** One try over one link has ended. */
+    default void attemptEnded(SourceName source, AttemptOutcome outcome) {}
+
+    /** The node's work on a set has ended, well or not. */
+    default void transferEnded(BackupRef backup) {}
+
+    /** Backups were lost. */
+    default void backupsGone(SourceName source, int backups) {}
+}

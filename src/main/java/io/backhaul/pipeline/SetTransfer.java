@@ -1,0 +1,185 @@
+package io.backhaul.pipeline;
+
+import io.backhaul.archive.PublishOutcome;
+import io.backhaul.backup.BackupState;
+import io.backhaul.backup.Manifest;
+import io.backhaul.backup.StoredFile;
+import io.backhaul.catalog.Attempts.Copy;
+import io.backhaul.catalog.Catalog;
+import io.backhaul.catalog.FileOfSet;
+import io.backhaul.catalog.Lease;
+import io.backhaul.transfer.StagedFile;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings one set home under a lease: every file to staging, then the whole to every archive, then the row. */
+final class SetTransfer {
+    private static final Logger log = LoggerFactory.getLogger(SetTransfer.class);
+
+    private static final Duration ARCHIVE_PAUSE = Duration.ofSeconds(30);
+    private static final Duration UNKNOWN_SOURCE = Duration.ofMinutes(10);
+
+    private final Catalog catalog;
+    private final Sources sources;
+    private final FileTransfer files;
+    private final Adoption adoption;
+    private final PipelineEvents events;
+    private final Clock clock;
+    private final NodeIdentity node;
+
+    SetTransfer(
+            Catalog catalog,
+            Sources sources,
+            FileTransfer files,
+            Adoption adoption,
+            PipelineEvents events,
+            Clock clock,
+            NodeIdentity node) {
+        this.catalog = catalog;
+        this.sources = sources;
+        this.files = files;
+        this.adoption = adoption;
+        this.events = events;
+        this.clock = clock;
+        this.node = node;
+    }
+
+    /** Works until the set is home, must wait, or cannot come; ends the lease in every case but its loss. */
+    void run(Lease lease) {
+        var source = sources.find(lease.backup().source());
+        if (source.isEmpty()) {
+            var later = clock.instant().plus(UNKNOWN_SOURCE);
+            release(lease, BackupState.WAITING, "its source is not configured", later, lease.failures());
+            return;
+        }
+        catalog.attempts().abandonEarlier(lease, clock.instant());
+        if (!adoption.adopt(lease, source.get())) {
+            bringHome(lease, source.get());
+        }
+    }
+
+    private void bringHome(Lease lease, Source source) {
+        var staging = source.home().staging(lease.key());
+        var home = new LinkedHashMap<Long, StoredFile>();
+        var failures = lease.failures();
+        for (var next = nextFile(lease, home); next.isPresent(); next = nextFile(lease, home)) {
+            var file = next.get();
+            var step = files.advance(lease, source, file, staged(staging, file), failures);
+            switch (step) {
+                case Step.Done done -> {
+                    home.put(file.fileId(), done.file());
+                    failures = 0;
+                }
+                case Step.Again again -> {}
+                default -> {
+                    end(lease, source, step);
+                    return;
+                }
+            }
+        }
+        publish(lease, source, staging, List.copyOf(home.values()));
+    }
+
+    /** The first file that is not home; read anew each time, since a new grant brings new links and may bring files. */
+    private Optional<FileOfSet> nextFile(Lease lease, Map<Long, StoredFile> home) {
+        return catalog.links().files(lease).stream()
+                .filter(file -> !home.containsKey(file.fileId()))
+                .findFirst();
+    }
+
+    private static StagedFile staged(Path staging, FileOfSet file) {
+        return StagedFile.in(staging, file.givenName(), file.storedName());
+    }
+
+    private void end(Lease lease, Source source, Step step) {
+        var now = clock.instant();
+        switch (step) {
+            case Step.Pause pause -> {
+                log.warn(
+                        "transfer pauses backup={} retryAt={} reason={}",
+                        lease.backup(),
+                        pause.retryAt(),
+                        pause.reason());
+                release(lease, BackupState.LINKED, pause.reason(), pause.retryAt(), pause.failures());
+            }
+            case Step.Prepare wait -> catalog.links().lookAgain(lease, wait.task(), wait.checkAfter(), now);
+            case Step.Gone gone -> {
+                log.error(
+                        "backup lost: the provider no longer has it backup={} reason={}",
+                        lease.backup(),
+                        gone.reason());
+                events.backupsGone(source.name(), 1);
+                release(lease, BackupState.GONE, gone.reason(), now, lease.failures());
+            }
+            case Step.Failed failed -> {
+                log.error("backup failed, an operator must act backup={} reason={}", lease.backup(), failed.reason());
+                release(lease, BackupState.FAILED, failed.reason(), now, lease.failures() + 1);
+            }
+            case Step.Stopped stopped -> release(lease, BackupState.LINKED, "stopped by us", now, lease.failures());
+            case Step.LeaseLost lost -> log.warn("lease lost, work dropped backup={}", lease.backup());
+            case Step.Done done -> throw new IllegalStateException("not an end: " + step);
+            case Step.Again again -> throw new IllegalStateException("not an end: " + step);
+        }
+    }
+
+    /** Home comes last: where it shows the set, every archive shows it, and nothing need be staged again. */
+    private void publish(Lease lease, Source source, Path staging, List<StoredFile> files) {
+        var manifest = new Manifest(
+                lease.key(),
+                source.kind(),
+                lease.instanceName(),
+                lease.given(),
+                files,
+                clock.instant(),
+                node.name(),
+                node.version());
+        var copies = new ArrayList<Copy>();
+        for (var archive : source.archives().reversed()) {
+            switch (archive.publish(staging, manifest)) {
+                case PublishOutcome.Published published ->
+                    copies.add(new Copy(archive.name(), lease.key().path(), manifest.size()));
+                case PublishOutcome.NoRoom full -> {
+                    pauseForArchive(lease, archive.name(), full.detail());
+                    return;
+                }
+                case PublishOutcome.Unwritable broken -> {
+                    pauseForArchive(lease, archive.name(), broken.detail());
+                    return;
+                }
+            }
+        }
+        if (catalog.attempts().archived(lease, files, copies, clock.instant())) {
+            log.info(
+                    "archived backup={} files={} bytes={}",
+                    lease.backup(),
+                    files.size(),
+                    manifest.size().bytes());
+        } else {
+            log.warn("lease lost after the set became visible, its next owner adopts it backup={}", lease.backup());
+        }
+    }
+
+    private void pauseForArchive(Lease lease, String archive, String detail) {
+        var retryAt = clock.instant().plus(ARCHIVE_PAUSE);
+        log.error(
+                "archive refuses the set archive={} backup={} retryAt={} reason={}",
+                archive,
+                lease.backup(),
+                retryAt,
+                detail);
+        release(lease, BackupState.LINKED, "archive " + archive + ": " + detail, retryAt, lease.failures());
+    }
+
+    private void release(Lease lease, BackupState to, String reason, Instant retryAt, int failures) {
+        catalog.claims().release(lease, to, reason, retryAt, failures, clock.instant());
+    }
+}

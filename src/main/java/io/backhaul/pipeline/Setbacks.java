@@ -1,0 +1,28 @@
+package io.backhaul.pipeline;
+
+import io.backhaul.provider.Setback;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What setbacks have in common for every cycle. */
+final class Setbacks {
+    private Setbacks() {}
+
+    /** The time before which the provider does not want to hear from us, where it named one. */
+    static Optional<Instant> notBefore(Setback setback) {
+        return switch (setback) {
+            case Setback.Throttled throttled -> Optional.ofNullable(throttled.retryAt());
+            case Setback.Denied denied -> Optional.of(denied.probeAt());
+            case Setback.Busy busy -> Optional.empty();
+            case Setback.Gone gone -> Optional.empty();
+            case Setback.Refused refused -> Optional.empty();
+            case Setback.Unavailable unavailable -> Optional.empty();
+        };
+    }
+
+    /** The setback's case as a metric's label. */
+    static String label(Setback setback) {
+        return setback.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+}

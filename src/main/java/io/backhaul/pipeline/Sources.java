@@ -1,0 +1,24 @@
+package io.backhaul.pipeline;
+
+import io.backhaul.backup.SourceName;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The configured sources by name. The catalog may know more: those that the operator has taken out. */
+public final class Sources {
+    private final TreeMap<SourceName, Source> byName = new TreeMap<>();
+
+    public Sources(List<Source> sources) {
+        sources.forEach(source -> byName.put(source.name(), source));
+    }
+
+    public Collection<Source> all() {
+        return byName.values();
+    }
+
+    public Optional<Source> find(SourceName name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+}

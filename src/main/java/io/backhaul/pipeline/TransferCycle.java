@@ -1,0 +1,143 @@
+package io.backhaul.pipeline;
+
+import io.backhaul.backup.BackupRef;
+import io.backhaul.catalog.Catalog;
+import io.backhaul.catalog.Lease;
+import io.backhaul.transfer.Downloader;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps this node's transfer slots busy with the backups that have the least slack, and its leases alive. A slot that
+ * falls free claims the next at once; the tick only starts what became due by time. Stopping cuts the streams, keeps
+ * what came, and gives the leases back.
+ */
+public final class TransferCycle implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(TransferCycle.class);
+
+    /** How long a lease outlives its node; {@link #renewLeases} comes several times within it. */
+    public static final Duration LEASE_TERM = Duration.ofSeconds(60);
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(6);
+
+    private final Catalog catalog;
+    private final SetTransfer transfer;
+    private final Downloader downloader;
+    private final Throughput throughput;
+    private final PipelineEvents events;
+    private final Clock clock;
+    private final NodeIdentity node;
+    private final int slots;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<Lease> held = ConcurrentHashMap.newKeySet();
+    private boolean stopping;
+
+    /** @param slots how many sets may be on their way at once */
+    public TransferCycle(
+            Catalog catalog,
+            Sources sources,
+            Downloader downloader,
+            Backoff backoff,
+            Throughput throughput,
+            PipelineEvents events,
+            Clock clock,
+            NodeIdentity node,
+            int slots) {
+        this.catalog = catalog;
+        this.downloader = downloader;
+        this.throughput = throughput;
+        this.events = events;
+        this.clock = clock;
+        this.node = node;
+        this.slots = slots;
+        var desk = new LinkDesk(catalog, backoff, throughput, events, clock);
+        var files = new FileTransfer(catalog, downloader, desk, backoff, throughput, events, clock, node.name());
+        this.transfer = new SetTransfer(catalog, sources, files, new Adoption(catalog, clock), events, clock, node);
+    }
+
+    /** Makes this node known, and its earlier run's backups free to be claimed. */
+    public void start() {
+        var takenBack = catalog.nodes().register(node.name(), node.version(), slots);
+        log.info("node ready node={} slots={} takenBack={}", node.name(), slots, takenBack);
+    }
+
+    /** Claims for every free slot what is due; returns without waiting for any transfer. */
+    public synchronized void fill() {
+        if (stopping) {
+            return;
+        }
+        var due = catalog.claims()
+                .claimForTransfer(
+                        node.name(), slots - held.size(), LEASE_TERM, throughput.bytesPerSecond(), clock.instant());
+        for (var lease : due) {
+            held.add(lease);
+            workers.execute(() -> run(lease));
+        }
+    }
+
+    private void run(Lease lease) {
+        events.transferBegan(lease.backup());
+        try {
+            transfer.run(lease);
+        } catch (RuntimeException e) {
+            // The lease ends by itself and somebody tries again; what came is staged.
+            log.error("transfer broke, due again when its lease ends backup={}", lease.backup(), e);
+        } finally {
+            held.remove(lease);
+            events.transferEnded(lease.backup());
+        }
+        fillAgain(lease.backup());
+    }
+
+    private void fillAgain(BackupRef after) {
+        try {
+            fill();
+        } catch (RuntimeException e) {
+            log.warn("no claim after a transfer, the next tick claims backup={} reason={}", after, e.toString());
+        }
+    }
+
+    /** Says that this node is alive and prolongs the leases it works under. */
+    public void renewLeases() {
+        catalog.nodes().heartbeat(node.name());
+        var working = Set.copyOf(held);
+        if (working.isEmpty()) {
+            return;
+        }
+        var still = catalog.nodes().renew(node.name(), working, LEASE_TERM);
+        working.stream()
+                .filter(lease -> !still.contains(lease) && held.contains(lease))
+                .forEach(lease -> log.warn("lease lost, its work will be dropped backup={}", lease.backup()));
+    }
+
+    /** How many sets this node brings home right now. */
+    public int active() {
+        return held.size();
+    }
+
+    /** Cuts the streams and waits until every transfer has given its lease back. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            stopping = true;
+        }
+        downloader.stop();
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.warn("transfers still running, their leases end by themselves transfers={}", held.size());
+                workers.shutdownNow();
+            }
+            catalog.nodes().remove(node.name());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
