@@ -1,3 +1,4 @@
+/** The composition root: builds and starts everything, and stops it in reverse. */
 @NullMarked
 package io.backhaul.app;
 

@@ -74,13 +74,37 @@ public final class Catalog implements AutoCloseable {
      * @return how many migrations were applied
      */
     public int migrate() {
+        return flyway().migrate().migrationsExecuted;
+    }
+
+    private Flyway flyway() {
         return Flyway.configure(Catalog.class.getClassLoader())
                 .dataSource(pool)
                 .locations("classpath:io/backhaul/migrations")
                 .validateMigrationNaming(true)
-                .load()
-                .migrate()
-                .migrationsExecuted;
+                .load();
+    }
+
+    /**
+     * Lets the pool report its use.
+     *
+     * @param meterRegistry one of Micrometer's; this package does not know its type
+     */
+    public void measure(Object meterRegistry) {
+        pool.setMetricRegistry(meterRegistry);
+    }
+
+    /**
+     * Refuses a schema that this version did not make.
+     *
+     * @throws CatalogException when migrations are missing: what to run
+     */
+    public void requireMigrated() {
+        var pending = flyway().info().pending().length;
+        if (pending > 0) {
+            throw new CatalogException("the schema at " + address + " lacks " + pending
+                    + " migrations; start the daemon, or run `backhaul migrate`");
+        }
     }
 
     /** For Quartz, whose tables live in the same database, and for pool metrics. */

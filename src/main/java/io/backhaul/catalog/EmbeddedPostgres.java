@@ -26,6 +26,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String USER = "backhaul";
     private static final String DATABASE = "backhaul";
+    private static final String DATA = "data";
+    private static final String PASSWORD = "password";
     private static final int START_TRIES = 3;
     private static final int PORT_LINE_OF_PID_FILE = 3;
     private static final String PATIENCE_SECONDS = "60";
@@ -37,8 +39,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private EmbeddedPostgres(PostgresBinaries binaries, Path folder) {
         this.binaries = binaries;
-        data = folder.resolve("data");
-        passwordFile = folder.resolve("password");
+        data = folder.resolve(DATA);
+        passwordFile = folder.resolve(PASSWORD);
         serverLog = folder.resolve("postgresql.log");
     }
 
@@ -62,6 +64,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /**
+     * The database of a server that another process runs under this folder.
+     *
+     * @throws CatalogException when none runs there, or its password may not be read
+     */
+    public static DatabaseAddress running(Path stateDirectory) {
+        return address(stateDirectory.resolve("postgres"), DATABASE);
+    }
+
     /** The database to connect to. */
     public DatabaseAddress address() {
         return address(DATABASE);
@@ -69,14 +80,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Another database of the same server. */
     DatabaseAddress address(String database) {
+        return address(data.getParent(), database);
+    }
+
+    private static DatabaseAddress address(Path folder, String database) {
         try {
-            var port = Files.readAllLines(data.resolve("postmaster.pid")).get(PORT_LINE_OF_PID_FILE);
-            return new DatabaseAddress(
-                    "jdbc:postgresql://127.0.0.1:" + port.strip() + "/" + database,
-                    USER,
-                    Files.readString(passwordFile));
+            var pidFile = Files.readAllLines(folder.resolve(DATA).resolve("postmaster.pid"));
+            var port = pidFile.get(PORT_LINE_OF_PID_FILE).strip();
+            var password = Files.readString(folder.resolve(PASSWORD));
+            return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/" + database, USER, password);
         } catch (IOException | IndexOutOfBoundsException e) {
-            throw new CatalogException("embedded PostgreSQL is not running under " + data, e);
+            throw new CatalogException(
+                    "no embedded PostgreSQL runs under " + folder + ", or its password is not readable for this user", e);
         }
     }
 

@@ -1,3 +1,4 @@
+/** The operator's words. */
 @NullMarked
 package io.backhaul.cli;
 

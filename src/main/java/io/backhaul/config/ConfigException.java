@@ -10,7 +10,8 @@ public final class ConfigException extends RuntimeException {
 
     private final transient List<Fault> faults;
 
-    ConfigException(Path file, List<Fault> faults) {
+    /** A file that was read, and cannot be used for what was found in it. */
+    public ConfigException(Path file, List<Fault> faults) {
         super(message(file, faults));
         this.faults = List.copyOf(faults);
     }

@@ -31,6 +31,9 @@ public interface PipelineEvents {
     /** One try over one link has ended. */
     default void attemptEnded(SourceName source, AttemptOutcome outcome) {}
 
+    /** A set is whole, verified and visible in every archive. */
+    default void archived(BackupRef backup) {}
+
     /** The node's work on a set has ended, well or not. */
     default void transferEnded(BackupRef backup) {}
 

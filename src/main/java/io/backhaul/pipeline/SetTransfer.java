@@ -158,6 +158,7 @@ final class SetTransfer {
             }
         }
         if (catalog.attempts().archived(lease, files, copies, clock.instant())) {
+            events.archived(lease.backup());
             log.info(
                     "archived backup={} files={} bytes={}",
                     lease.backup(),

@@ -11,7 +11,7 @@ import java.time.Duration;
  * rate and keep to the error tables of their contract; they do not wait and do not try again: waiting is a row in the
  * catalog. Safe for use by several threads.
  */
-public interface Provider {
+public interface Provider extends AutoCloseable {
     /** The instances in the source's scope: all of the account's, or the listed ones. */
     InstancesOutcome instances();
 
@@ -30,4 +30,8 @@ public interface Provider {
 
     /** Provider's time minus ours, from the latest answer's Date header; zero before the first. */
     Duration clockOffset();
+
+    /** Cuts what is under way; its callers get a setback. */
+    @Override
+    void close();
 }

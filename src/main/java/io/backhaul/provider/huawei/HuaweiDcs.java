@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Huawei Cloud DCS (Redis), by huawei.md 1.1 to 1.3 and 2.1. Safe for use by several threads. */
-public final class HuaweiDcs implements Provider, AutoCloseable {
+public final class HuaweiDcs implements Provider {
     private static final Logger log = LoggerFactory.getLogger(HuaweiDcs.class);
 
     /** Of one instance, automatic and manual together: said by one of Huawei's clouds, taken for all (1.3). */
@@ -94,7 +94,6 @@ public final class HuaweiDcs implements Provider, AutoCloseable {
         return calls.clockOffset();
     }
 
-    /** Cuts what is under way; its callers get a setback. */
     @Override
     public void close() {
         calls.close();

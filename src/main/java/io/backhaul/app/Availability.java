@@ -1,0 +1,38 @@
+package io.backhaul.app;
+
+import io.backhaul.config.ArchiveConfig;
+import io.backhaul.config.BackhaulConfig;
+import io.backhaul.config.Credentials;
+import io.backhaul.config.Fault;
+import io.backhaul.config.ProviderKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the configuration can say and this version cannot do yet: found at the start, not at the first backup. */
+public final class Availability {
+    private Availability() {}
+
+    /** One fault for each part of the configuration that this version does not support. */
+    public static List<Fault> faults(BackhaulConfig config) {
+        var faults = new ArrayList<Fault>();
+        for (var i = 0; i < config.archives().size(); i++) {
+            if (config.archives().get(i) instanceof ArchiveConfig.S3) {
+                faults.add(new Fault("archives[" + i + "].type", "\"s3\" is not supported by this version; use filesystem"));
+            }
+        }
+        for (var i = 0; i < config.sources().size(); i++) {
+            var source = config.sources().get(i);
+            if (source.provider() != ProviderKind.HUAWEI_DCS) {
+                faults.add(new Fault(
+                        "sources[" + i + "].provider",
+                        "\"" + source.provider().word() + "\" is not supported by this version; huawei-dcs is"));
+            }
+            if (source.credentials() instanceof Credentials.Password) {
+                faults.add(new Fault(
+                        "sources[" + i + "].credentials",
+                        "user and password are not supported by this version; use access-key and secret-key"));
+            }
+        }
+        return faults;
+    }
+}

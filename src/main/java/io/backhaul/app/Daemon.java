@@ -1,0 +1,254 @@
+package io.backhaul.app;
+
+import io.backhaul.archive.Archive;
+import io.backhaul.archive.FilesystemArchive;
+import io.backhaul.backup.SourceName;
+import io.backhaul.catalog.Catalog;
+import io.backhaul.catalog.CatalogException;
+import io.backhaul.catalog.DatabaseAddress;
+import io.backhaul.catalog.EmbeddedPostgres;
+import io.backhaul.config.ArchiveConfig;
+import io.backhaul.config.BackhaulConfig;
+import io.backhaul.config.SourceConfig;
+import io.backhaul.ops.AdminServer;
+import io.backhaul.ops.CatalogGauges;
+import io.backhaul.ops.Health;
+import io.backhaul.ops.Metrics;
+import io.backhaul.ops.ProcessMetrics;
+import io.backhaul.ops.StatusPage;
+import io.backhaul.pipeline.Backoff;
+import io.backhaul.pipeline.LinkCycle;
+import io.backhaul.pipeline.ListingCycle;
+import io.backhaul.pipeline.NodeIdentity;
+import io.backhaul.pipeline.PipelineEvents;
+import io.backhaul.pipeline.Source;
+import io.backhaul.pipeline.Sources;
+import io.backhaul.pipeline.Throughput;
+import io.backhaul.pipeline.TransferCycle;
+import io.backhaul.provider.ProviderRuntime;
+import io.backhaul.schedule.Schedule;
+import io.backhaul.transfer.DownloadSettings;
+import io.backhaul.transfer.Downloader;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running node: everything built from a configuration, started in order and stopped in reverse. */
+public final class Daemon implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Daemon.class);
+
+    private static final Duration DATABASE_RETRY = Duration.ofSeconds(5);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
+    /** Besides one for each transfer: Quartz, the cycles' own, the admin endpoint. */
+    private static final int SPARE_CONNECTIONS = 12;
+
+    private final BackhaulConfig config;
+    private final Clock clock;
+    private final PipelineEvents listener;
+    private final CountDownLatch stop;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    private Daemon(BackhaulConfig config, Clock clock, PipelineEvents listener, CountDownLatch stop) {
+        this.config = config;
+        this.clock = clock;
+        this.listener = listener;
+        this.stop = stop;
+    }
+
+    /** A daemon that is up. */
+    public record Running(Daemon daemon, Catalog catalog, AdminServer admin) implements AutoCloseable {
+        @Override
+        public void close() {
+            daemon.close();
+        }
+    }
+
+    /**
+     * Builds and starts everything. While the database is away it waits, and says so.
+     *
+     * @param listener hears what happens, beside the metrics
+     * @param stop when it falls to zero, waiting for the database ends
+     * @throws StateDirectoryException when another process holds the state directory
+     * @throws CatalogException when the database cannot be used, or the wait for it was ended
+     */
+    public static Running start(BackhaulConfig config, Clock clock, PipelineEvents listener, CountDownLatch stop) {
+        var daemon = new Daemon(config, clock, listener, stop);
+        try {
+            return daemon.start();
+        } catch (RuntimeException e) {
+            daemon.close();
+            throw e;
+        }
+    }
+
+    private Running start() {
+        var state = StateDirectory.take(config.stateDir())
+                .orElseThrow(() -> new StateDirectoryException(
+                        "state-dir " + config.stateDir() + " is held by another process; is a daemon running already?"));
+        started.push(state);
+        var node = state.identity(Version.current());
+        var catalog = catalog();
+        var metrics = new Metrics(registry, clock, node.version());
+        started.push(new ProcessMetrics(registry));
+        var events = new EventFan(List.of(metrics, listener));
+        var archives = archives(node);
+        var sources = sources(archives, metrics);
+        var throughput = new Throughput();
+        var backoff = new Backoff(clock, RandomGenerator.getDefault());
+        for (var source : sources.all()) {
+            catalog.listings().register(source.name(), source.kind(), clock.instant());
+        }
+        var transfers = transfers(catalog, sources, backoff, throughput, events, node);
+        var schedule = Schedule.start(
+                catalog.dataSource(),
+                node.name(),
+                crons(),
+                new ListingCycle(catalog, sources, backoff, events, clock),
+                new LinkCycle(catalog, sources, backoff, throughput, events, clock, node.name()),
+                transfers,
+                clock);
+        started.push(schedule);
+        var admin = AdminServer.start(
+                config.admin().host(),
+                config.admin().port(),
+                registry,
+                new CatalogGauges(catalog.reports(), targets(), throughput::bytesPerSecond, registry, clock),
+                new Health(catalog, schedule, List.copyOf(archives.values()), clock),
+                new StatusPage(catalog.reports(), clock, node.version()));
+        started.push(admin);
+        log.info("daemon up node={} version={} sources={}", node.name(), node.version(), config.sources().size());
+        return new Running(this, catalog, admin);
+    }
+
+    private Catalog catalog() {
+        var catalog = Catalog.open(address(), config.transfer().concurrency() + SPARE_CONNECTIONS);
+        started.push(catalog);
+        catalog.measure(registry);
+        awaitDatabase(catalog);
+        var applied = catalog.migrate();
+        if (applied > 0) {
+            log.info("schema brought up to date migrations={}", applied);
+        }
+        return catalog;
+    }
+
+    private DatabaseAddress address() {
+        var database = config.database();
+        if (database != null) {
+            return new DatabaseAddress(
+                    database.url(), database.user(), database.password().reveal());
+        }
+        var postgres = EmbeddedPostgres.start(config.stateDir());
+        started.push(postgres);
+        return postgres.address();
+    }
+
+    private void awaitDatabase(Catalog catalog) {
+        while (true) {
+            try {
+                catalog.requireReachable();
+                return;
+            } catch (CatalogException e) {
+                log.warn("database away, trying again in {} s reason={}", DATABASE_RETRY.toSeconds(), e.getMessage());
+                if (stopAsked()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean stopAsked() {
+        try {
+            return stop.await(DATABASE_RETRY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private Map<String, Archive> archives(NodeIdentity node) {
+        var archives = new LinkedHashMap<String, Archive>();
+        for (var archive : config.archives()) {
+            switch (archive) {
+                case ArchiveConfig.Filesystem filesystem ->
+                    archives.put(
+                            filesystem.name(),
+                            new FilesystemArchive(filesystem.name(), filesystem.directory(), node.name()));
+                case ArchiveConfig.S3 s3 -> throw new IllegalStateException("not available: s3");
+            }
+        }
+        return archives;
+    }
+
+    private Sources sources(Map<String, Archive> archives, Metrics metrics) {
+        var runtime = ProviderRuntime.of(clock, System::nanoTime, Version.current());
+        var builder = new SourceBuilder(
+                runtime,
+                archives,
+                source -> (operation, outcome, took) -> metrics.providerCalled(source, operation, outcome, took));
+        var sources = config.sources().stream().map(builder::build).toList();
+        sources.stream().map(Source::provider).forEach(started::push);
+        return new Sources(sources);
+    }
+
+    private TransferCycle transfers(
+            Catalog catalog,
+            Sources sources,
+            Backoff backoff,
+            Throughput throughput,
+            PipelineEvents events,
+            NodeIdentity node) {
+        var settings = new DownloadSettings(
+                CONNECT_TIMEOUT, STALL_TIMEOUT, config.transfer().bandwidth(), "backhaul/" + node.version());
+        var downloader = new Downloader(settings, clock);
+        started.push(downloader);
+        var transfers = new TransferCycle(
+                catalog,
+                sources,
+                downloader,
+                backoff,
+                throughput,
+                events,
+                clock,
+                node,
+                config.transfer().concurrency());
+        started.push(transfers);
+        transfers.start();
+        return transfers;
+    }
+
+    private Map<SourceName, String> crons() {
+        return config.sources().stream().collect(Collectors.toMap(SourceConfig::name, SourceConfig::schedule));
+    }
+
+    private Map<SourceName, Duration> targets() {
+        return config.sources().stream().collect(Collectors.toMap(SourceConfig::name, SourceConfig::rpo));
+    }
+
+    /** Stops in reverse; what fails to stop does not keep the rest from stopping. */
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            var part = started.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.warn("part did not stop in order part={} reason={}", part.getClass().getSimpleName(), e.toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.backhaul.app;
+
+import io.backhaul.archive.Archive;
+import io.backhaul.backup.SourceName;
+import io.backhaul.config.Credentials;
+import io.backhaul.config.HostPattern;
+import io.backhaul.config.LinkValidity;
+import io.backhaul.config.SourceConfig;
+import io.backhaul.pipeline.LinkTerms;
+import io.backhaul.pipeline.Source;
+import io.backhaul.provider.CallObserver;
+import io.backhaul.provider.Provider;
+import io.backhaul.provider.ProviderRuntime;
+import io.backhaul.provider.huawei.AkSk;
+import io.backhaul.provider.huawei.HuaweiDcs;
+import io.backhaul.provider.huawei.HuaweiDcsSettings;
+import io.backhaul.transfer.TargetRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** Makes sources of their configuration. Availability was checked before ({@link Availability}). */
+final class SourceBuilder {
+    private final ProviderRuntime runtime;
+    private final Map<String, Archive> archives;
+    private final Function<SourceName, CallObserver> observers;
+
+    SourceBuilder(ProviderRuntime runtime, Map<String, Archive> archives, Function<SourceName, CallObserver> observers) {
+        this.runtime = runtime;
+        this.archives = archives;
+        this.observers = observers;
+    }
+
+    Source build(SourceConfig config) {
+        return new Source(
+                config.name(),
+                config.provider().word(),
+                provider(config),
+                config.archives().stream().map(archives::get).map(Objects::requireNonNull).toList(),
+                terms(config.linkValidity()),
+                targets(config));
+    }
+
+    private Provider provider(SourceConfig config) {
+        var watched = runtime.watchedBy(observers.apply(config.name()));
+        return switch (config.provider()) {
+            case HUAWEI_DCS ->
+                new HuaweiDcs(
+                        new HuaweiDcsSettings(
+                                config.name(),
+                                config.endpoint(),
+                                Objects.requireNonNull(config.projectId()),
+                                accessKey(config.credentials()),
+                                config.instances(),
+                                config.retentionHint()),
+                        watched);
+            case HUAWEI_GES, TENCENT_CRS, ALIYUN_OCEANBASE ->
+                throw new IllegalStateException("not available: " + config.provider().word());
+        };
+    }
+
+    private static AkSk accessKey(Credentials credentials) {
+        return switch (credentials) {
+            case Credentials.AccessKey key -> {
+                var token = key.sessionToken();
+                yield token == null
+                        ? AkSk.permanent(key.accessKey(), key.secretKey().reveal())
+                        : AkSk.temporary(key.accessKey(), key.secretKey().reveal(), token.reveal());
+            }
+            case Credentials.Password password -> throw new IllegalStateException("not available: user and password");
+        };
+    }
+
+    private static LinkTerms terms(LinkValidity validity) {
+        return switch (validity) {
+            case LinkValidity.Auto auto -> new LinkTerms.Fitted();
+            case LinkValidity.Fixed fixed -> new LinkTerms.Fixed(fixed.duration());
+        };
+    }
+
+    /**
+     * Where links may point: the listed hosts. An endpoint over plain http is an address that the operator named, in a
+     * network of their own; a store at that same host is as trusted as the endpoint.
+     */
+    private static TargetRules targets(SourceConfig config) {
+        List<HostPattern> hosts = new ArrayList<>(config.allowHosts());
+        if ("http".equals(config.endpoint().getScheme())) {
+            hosts.add(new HostPattern(config.endpoint().getHost()));
+        }
+        return new TargetRules(hosts);
+    }
+}

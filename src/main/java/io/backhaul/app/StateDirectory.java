@@ -1,0 +1,93 @@
+package io.backhaul.app;
+
+import io.backhaul.pipeline.NodeIdentity;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The node's own folder, held by one process at a time, and the node's name, which stays the same over restarts. */
+public final class StateDirectory implements AutoCloseable {
+    private final Path path;
+    private final FileChannel channel;
+
+    private StateDirectory(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the folder for this process; makes it where it is missing.
+     *
+     * @return nothing when another process holds it
+     * @throws StateDirectoryException when it cannot be used at all
+     */
+    public static Optional<StateDirectory> take(Path path) {
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(path);
+            channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (tryLock(channel) == null) {
+                channel.close();
+                return Optional.empty();
+            }
+            return Optional.of(new StateDirectory(path, channel));
+        } catch (IOException e) {
+            throw new StateDirectoryException("cannot use state-dir " + path + "; is it writable for this user?", e);
+        }
+    }
+
+    /** A lock held elsewhere in this JVM is an exception of the JDK's, one held by another process is null. */
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** The node's name: the host's, and a few digits of its own, since two nodes may share a host. */
+    public NodeIdentity identity(String version) {
+        var file = path.resolve("node");
+        try {
+            if (!Files.exists(file)) {
+                var digits = new byte[2];
+                new SecureRandom().nextBytes(digits);
+                Files.writeString(file, hostName() + "-" + HexFormat.of().formatHex(digits) + "\n");
+            }
+            return new NodeIdentity(Files.readString(file).strip(), version);
+        } catch (IOException e) {
+            throw new StateDirectoryException("cannot keep the node's name in " + file, e);
+        }
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9.-]", "-");
+        } catch (UnknownHostException e) {
+            return "node";
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new StateDirectoryException("cannot release state-dir " + path, e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.backhaul.cli;
+
+import io.backhaul.app.Demo;
+import io.backhaul.catalog.Reports;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows the whole product against a simulated cloud: lists its backups, asks for links that die within",
+            "seconds, downloads, verifies and archives. Needs no account and no network."
+        })
+final class DemoCommand implements Callable<Integer> {
+    @Option(names = "--once", description = "End when everything is archived.")
+    private boolean once;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "demo",
+            description = "Folder for state and archive (default: ${DEFAULT-VALUE}).")
+    private Path folder = Path.of("demo");
+
+    private final PrintStream out = System.out;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var stopper = Stopper.install();
+        var code = ExitCode.OUR_BUG;
+        try {
+            code = run(stopper);
+        } finally {
+            stopper.finished(code);
+        }
+        return code.number();
+    }
+
+    private ExitCode run(Stopper stopper) throws InterruptedException {
+        try (var view = ProgressView.start(out);
+                var demo = Demo.start(folder, Clock.systemUTC(), view, stopper.asked())) {
+            out.println("status page: " + demo.address());
+            var settled = demo.awaitSettled(stopper.asked());
+            view.close();
+            if (!settled) {
+                return ExitCode.DONE;
+            }
+            out.println(closingTable(demo.catalog().reports().totals()));
+            out.println();
+            out.println("sets:     find " + folder.resolve("archive") + " -name manifest.json");
+            out.println("verify:   cd into a set, sha256sum -c SHA256SUMS");
+            out.println("history:  ./backhaul list --config " + folder.resolve("backhaul.yaml"));
+            out.println("          ./backhaul show --config " + folder.resolve("backhaul.yaml") + " BACKUP");
+            if (!once) {
+                out.println("The daemon goes on; Ctrl-C ends it.");
+                stopper.asked().await();
+            }
+            return demo.allArchived() ? ExitCode.DONE : ExitCode.LOST;
+        }
+    }
+
+    private static String closingTable(Reports.Totals totals) {
+        return new Table("SETS", "FILES", "BYTES", "LINKS ISSUED", "EXPIRED", "RENEWED", "ATTEMPTS")
+                .row(
+                        "" + totals.sets(),
+                        "" + totals.files(),
+                        totals.bytes().toString(),
+                        "" + totals.linksIssued(),
+                        "" + totals.linksExpired(),
+                        "" + totals.linksRenewed(),
+                        "" + totals.attempts())
+                .toString();
+    }
+}

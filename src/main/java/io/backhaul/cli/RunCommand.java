@@ -1,0 +1,38 @@
+package io.backhaul.cli;
+
+import io.backhaul.app.Daemon;
+import io.backhaul.pipeline.PipelineEvents;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Runs the daemon until it is told to stop (SIGTERM or Ctrl-C).")
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOption config = new ConfigOption();
+
+    @Option(names = "--progress", description = "Show live progress on the terminal.")
+    private boolean progress;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var configuration = config.read();
+        var stopper = Stopper.install();
+        var code = ExitCode.OUR_BUG;
+        try (var view = progress ? ProgressView.start(System.out) : null) {
+            var listener = view == null ? PipelineEvents.NONE : view;
+            try (var running = Daemon.start(configuration, Clock.systemUTC(), listener, stopper.asked())) {
+                stopper.asked().await();
+            }
+            code = ExitCode.DONE;
+        } finally {
+            stopper.finished(code);
+        }
+        return code.number();
+    }
+}
