@@ -47,9 +47,13 @@ record Consistency(Function<String, Optional<String>> cron) {
             if (!known.contains(name)) {
                 source.fault(
                         SourceKeys.ARCHIVES,
-                        Text.quoted(name) + " is no archive of this file; " + Suggestion.among(known, name));
+                        shownArchive(source, name) + " is no archive of this file; " + Suggestion.among(known, name));
             }
         }
+    }
+
+    private static String shownArchive(Section source, String name) {
+        return source.listsAsWritten(SourceKeys.ARCHIVES, name) ? Text.quoted(name) : "a name that is brought in there";
     }
 
     private void checkSchedule(Section source) {

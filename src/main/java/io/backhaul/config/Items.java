@@ -32,7 +32,7 @@ record Items<E, T>(Shape<E> each, Function<List<E>, T> whole) implements Shape<T
         for (var i = 0; i < sequence.items().size(); i++) {
             var item = sequence.items().get(i);
             if (item instanceof Node.Scalar scalar && !seen.add(item)) {
-                place.item(i).fault("\"" + scalar.text() + "\" is listed twice; keep one");
+                place.item(i).fault(Text.quoted(scalar.text()) + " is listed twice; keep one");
             }
             var value = each.read(item, place.item(i));
             if (value != null) {

@@ -16,7 +16,8 @@ record Place(String path, String fallback, References references, List<Fault> fa
     }
 
     Place key(String name) {
-        return new Place(path.isEmpty() ? name : path + "." + name, "", references, faults);
+        var shown = Text.oneLine(name);
+        return new Place(path.isEmpty() ? shown : path + "." + shown, "", references, faults);
     }
 
     Place item(int index) {

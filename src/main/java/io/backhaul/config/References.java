@@ -3,6 +3,7 @@ package io.backhaul.config;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +70,14 @@ final class References {
             throw new Missing("\"${\" starts no reference that is known; write ${env:NAME}, ${file:PATH} or"
                     + " ${credential:NAME}, or $${ where the characters themselves are meant");
         }
+        try {
+            return resolve(scheme, name);
+        } catch (InvalidPathException e) {
+            throw new Missing("${" + scheme + ":…} names no path: " + e.getReason());
+        }
+    }
+
+    private String resolve(String scheme, String name) throws Missing {
         return switch (scheme) {
             case "env" -> variable(name);
             case "file" -> content(base.resolve(name), "file " + name, "make it a file that Backhaul's user can read");
@@ -101,7 +110,7 @@ final class References {
         try {
             return Files.readString(file).replaceFirst("\\r?\\n\\z", "");
         } catch (IOException e) {
-            // The exception's own text would do, but for nothing: it is often the bare path.
+            // Its own text is often the bare path: reason() says what is the matter with it.
             throw new Missing("cannot read " + what + " (" + reason(file, e) + "); " + remedy);
         }
     }

@@ -36,6 +36,12 @@ final class Section {
         return written.get(key.name()) instanceof Node.Scalar scalar ? scalar.text() : "";
     }
 
+    /** Tells whether a list holds this very text, not a reference to it: what a fault may show. */
+    boolean listsAsWritten(Key<?> key, String text) {
+        return written.get(key.name()) instanceof Node.Sequence list
+                && list.items().contains(new Node.Scalar(text));
+    }
+
     /** The value, or null for a key that is optional, or faulty. */
     // Only put() writes, and keys of one name in one section have one type.
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})

@@ -120,10 +120,15 @@ record Text<T>(String want, String range, Exposure exposure, Map<String, Object>
         };
     }
 
-    /** A value in quotes for a fault: one line, not endless. */
+    /** A value in quotes for a fault. */
     static String quoted(String text) {
+        return "\"" + oneLine(text) + "\"";
+    }
+
+    /** What a file holds, on one line and not endless. */
+    static String oneLine(String text) {
         var line = text.replaceAll("\\p{Cntrl}", "\uFFFD");
-        return "\"" + (line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "…" : line) + "\"";
+        return line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "…" : line;
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFileTest {
     @TempDir
@@ -152,12 +154,20 @@ class ConfigFileTest {
         assertThat(config.stateDir()).isEqualTo(Path.of("/var/lib/backhaul"));
     }
 
-    @Test
-    void digitsStayAsWritten() {
-        var source = ConfigText.in(folder, ConfigText.MINIMAL.replace("0123456789abcdef0123456789abcdef", "007_0"))
-                .readSource();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"007_0", "0x1F", "1e3", "+5", ".5", "1.50", "True", "yes", "2001-01-01", "99999999999999999999"})
+    void plainTextStaysAsWrittenWhateverYamlTakesItFor(String password) {
+        var database = "database: {url: \"jdbc:postgresql://db/x\", user: u, password: " + password + "}\n";
 
-        assertThat(source.projectId()).isEqualTo("007_0");
+        assertThat(ConfigText.in(folder, database + ConfigText.MINIMAL).read().database())
+                .isEqualTo(new DatabaseConfig("jdbc:postgresql://db/x", "u", Secret.of(password)));
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstKey() {
+        assertThat(ConfigText.in(folder, "\uFEFF" + ConfigText.MINIMAL).problems())
+                .isEmpty();
     }
 
     @Test

@@ -52,14 +52,15 @@ class ReferencesTest {
                         folder,
                         "transfer: {concurrency: \"${env:N}\", segments: \"${env:BAD}\"}\n"
                                 + ConfigText.MINIMAL.replace("huawei-dcs", "${env:PROVIDER}")
-                                + "    schedule: ${env:BAD}\n")
+                                + "    schedule: ${env:BAD}\n    archives: [\"${env:BAD}\"]\n")
                 .env("N", "7")
                 .env("BAD", ConfigText.SECRET)
                 .env("PROVIDER", "huawei-dcs");
 
         assertThat(config.problems()).isEqualTo("""
-                backhaul.yaml: 2 problems
+                backhaul.yaml: 3 problems
                   transfer.segments: "${env:BAD}" stands for a value that is not accepted: want a whole number (1 to 32, default 8)
+                  sources[0].archives: a name that is brought in there is no archive of this file; known here: nas
                   sources[0].schedule: "${env:BAD}" is no Quartz cron expression; write for example "0 0/10 * * * ?\"""");
     }
 
