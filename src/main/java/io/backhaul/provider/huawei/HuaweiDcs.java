@@ -99,6 +99,11 @@ public final class HuaweiDcs implements Provider {
         calls.close();
     }
 
+    @Override
+    public String toString() {
+        return "huawei-dcs " + settings.source();
+    }
+
     private InstancesOutcome selected(Usable<Instance> found) {
         var missing = settings.instances().missingFrom(found.rows());
         if (!missing.isEmpty() && found.coverage() instanceof Coverage.Complete) {

@@ -1,0 +1,45 @@
+package io.backhaul.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryAfterTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+    @Test
+    void secondsCountFromNow() {
+        assertThat(of("30", null)).isEqualTo("2026-11-21T12:00:30Z");
+    }
+
+    @Test
+    void aDateIsMeasuredByTheProvidersOwnClock() {
+        var anHourAhead = NOW.plusSeconds(3600);
+        assertThat(of("Sat, 21 Nov 2026 13:00:30 GMT", anHourAhead)).isEqualTo("2026-11-21T12:00:30Z");
+    }
+
+    @Test
+    void aDateInThePastMeansNow() {
+        assertThat(of("Sat, 21 Nov 2026 11:00:00 GMT", null)).isEqualTo(NOW);
+    }
+
+    @Test
+    void anAbsurdWaitIsCutToADay() {
+        assertThat(of("999999999", null)).isEqualTo("2026-11-22T12:00:00Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "-5", "1.5", "9999999999"})
+    void whatCannotBeReadIsNoWord(String value) {
+        assertThat(of(value, null)).isNull();
+    }
+
+    private static @Nullable Instant of(String value, @Nullable Instant date) {
+        return RetryAfter.of(new ApiAnswer(429, Map.of("retry-after", value), "", date), NOW);
+    }
+}
