@@ -1,7 +1,13 @@
 package io.backhaul.simulator;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Eight bytes of SplitMix64 for each block of eight, keyed by seed and position alone. */
 record GeneratedContent(long seed, long length) implements Content {
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     GeneratedContent {
         if (length < 0) {
             throw new IllegalArgumentException("content of negative length: " + length);
@@ -15,14 +21,17 @@ record GeneratedContent(long seed, long length) implements Content {
 
     /** The bytes of an endless stream that depends on the seed only. */
     static void fill(long seed, long position, byte[] buffer, int from, int count) {
-        var word = 0L;
-        for (var i = 0; i < count; i++) {
-            var at = position + i;
-            if (i == 0 || (at & 7) == 0) {
-                word = mix(seed + (at >>> 3) * 0x9e3779b97f4a7c15L) >>> (8 * (at & 7));
+        var done = 0;
+        while (done < count) {
+            var at = position + done;
+            var word = mix(seed + (at >>> 3) * 0x9e3779b97f4a7c15L);
+            if ((at & 7) == 0 && count - done >= Long.BYTES) {
+                WORDS.set(buffer, from + done, word);
+                done += Long.BYTES;
+            } else {
+                buffer[from + done] = (byte) (word >>> (8 * (at & 7)));
+                done++;
             }
-            buffer[from + i] = (byte) word;
-            word >>>= 8;
         }
     }
 
