@@ -17,7 +17,8 @@ public final class Availability {
         var faults = new ArrayList<Fault>();
         for (var i = 0; i < config.archives().size(); i++) {
             if (config.archives().get(i) instanceof ArchiveConfig.S3) {
-                faults.add(new Fault("archives[" + i + "].type", "\"s3\" is not supported by this version; use filesystem"));
+                faults.add(new Fault(
+                        "archives[" + i + "].type", "\"s3\" is not supported by this version; use filesystem"));
             }
         }
         for (var i = 0; i < config.sources().size(); i++) {

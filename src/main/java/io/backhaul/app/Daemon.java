@@ -1,13 +1,11 @@
 package io.backhaul.app;
 
 import io.backhaul.archive.Archive;
-import io.backhaul.archive.FilesystemArchive;
 import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.CatalogException;
 import io.backhaul.catalog.DatabaseAddress;
 import io.backhaul.catalog.EmbeddedPostgres;
-import io.backhaul.config.ArchiveConfig;
 import io.backhaul.config.BackhaulConfig;
 import io.backhaul.config.SourceConfig;
 import io.backhaul.ops.AdminServer;
@@ -35,7 +33,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -97,15 +94,15 @@ public final class Daemon implements AutoCloseable {
 
     private Running start() {
         var state = StateDirectory.take(config.stateDir())
-                .orElseThrow(() -> new StateDirectoryException(
-                        "state-dir " + config.stateDir() + " is held by another process; is a daemon running already?"));
+                .orElseThrow(() -> new StateDirectoryException("state-dir " + config.stateDir()
+                        + " is held by another process; is a daemon running already?"));
         started.push(state);
         var node = state.identity(Version.current());
         var catalog = catalog();
         var metrics = new Metrics(registry, clock, node.version());
         started.push(new ProcessMetrics(registry));
         var events = new EventFan(List.of(metrics, listener));
-        var archives = archives(node);
+        var archives = ArchiveBuilder.build(config.archives(), node.name());
         var sources = sources(archives, metrics);
         var throughput = new Throughput();
         var backoff = new Backoff(clock, RandomGenerator.getDefault());
@@ -130,7 +127,11 @@ public final class Daemon implements AutoCloseable {
                 new Health(catalog, schedule, List.copyOf(archives.values()), clock),
                 new StatusPage(catalog.reports(), clock, node.version()));
         started.push(admin);
-        log.info("daemon up node={} version={} sources={}", node.name(), node.version(), config.sources().size());
+        log.info(
+                "daemon up node={} version={} sources={}",
+                node.name(),
+                node.version(),
+                config.sources().size());
         return new Running(this, catalog, admin);
     }
 
@@ -178,20 +179,6 @@ public final class Daemon implements AutoCloseable {
             Thread.currentThread().interrupt();
             return true;
         }
-    }
-
-    private Map<String, Archive> archives(NodeIdentity node) {
-        var archives = new LinkedHashMap<String, Archive>();
-        for (var archive : config.archives()) {
-            switch (archive) {
-                case ArchiveConfig.Filesystem filesystem ->
-                    archives.put(
-                            filesystem.name(),
-                            new FilesystemArchive(filesystem.name(), filesystem.directory(), node.name()));
-                case ArchiveConfig.S3 s3 -> throw new IllegalStateException("not available: s3");
-            }
-        }
-        return archives;
     }
 
     private Sources sources(Map<String, Archive> archives, Metrics metrics) {
@@ -247,7 +234,10 @@ public final class Daemon implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                log.warn("part did not stop in order part={} reason={}", part.getClass().getSimpleName(), e.toString());
+                log.warn(
+                        "part did not stop in order part={} reason={}",
+                        part.getClass().getSimpleName(),
+                        e.toString());
             }
         }
     }

@@ -28,8 +28,8 @@ import java.util.concurrent.TimeUnit;
 public final class Demo implements AutoCloseable {
     private static final long LOOK_EVERY_MILLIS = 200;
     /** What can still change by itself. */
-    private static final Set<BackupState> UNDER_WAY = EnumSet.of(
-            BackupState.WAITING, BackupState.PREPARING, BackupState.LINKED, BackupState.TRANSFERRING);
+    private static final Set<BackupState> UNDER_WAY =
+            EnumSet.of(BackupState.WAITING, BackupState.PREPARING, BackupState.LINKED, BackupState.TRANSFERRING);
 
     private final Path folder;
     private final SimulatedCloud cloud;
@@ -116,8 +116,7 @@ public final class Demo implements AutoCloseable {
                     credentials: {access-key: %s, secret-key: %s}
                     schedule: "0/30 * * * * ?"
                     archives: [local]
-                """
-                .formatted(cloud.endpoint(), DemoCloud.PROJECT, DemoCloud.ACCESS_KEY, DemoCloud.SECRET_KEY);
+                """.formatted(cloud.endpoint(), DemoCloud.PROJECT, DemoCloud.ACCESS_KEY, DemoCloud.SECRET_KEY);
     }
 
     /**

@@ -56,7 +56,8 @@ final class DemoCloud {
         cloud.dcs().add(DcsInstance.masterStandby(CACHE, "cache", "6.0", 4));
         var samples = RdbFiles.samples();
         for (var day = 0; day < samples.size(); day++) {
-            cloud.dcs().add(CACHE, DcsBackup.single(id(1, day), daysBefore(made, day), RdbFiles.sample(samples.get(day))));
+            cloud.dcs()
+                    .add(CACHE, DcsBackup.single(id(1, day), daysBefore(made, day), RdbFiles.sample(samples.get(day))));
         }
     }
 
@@ -68,7 +69,8 @@ final class DemoCloud {
             var shards = IntStream.range(0, 4)
                     .<Content>mapToObj(shard -> RdbFiles.ofSize(seed + shard, (6 + 2L * shard) * MIB))
                     .toList();
-            cloud.dcs().add(SESSIONS, DcsBackup.cluster(id(2, day), daysBefore(made, day), "192.168.0.21", 6379, shards));
+            cloud.dcs()
+                    .add(SESSIONS, DcsBackup.cluster(id(2, day), daysBefore(made, day), "192.168.0.21", 6379, shards));
         }
     }
 

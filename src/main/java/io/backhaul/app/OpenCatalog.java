@@ -33,8 +33,7 @@ public final class OpenCatalog implements AutoCloseable {
         }
         var state = StateDirectory.take(config.stateDir()).orElse(null);
         if (state == null) {
-            return new OpenCatalog(
-                    Catalog.open(EmbeddedPostgres.running(config.stateDir()), CONNECTIONS), null, null);
+            return new OpenCatalog(Catalog.open(EmbeddedPostgres.running(config.stateDir()), CONNECTIONS), null, null);
         }
         var postgres = EmbeddedPostgres.start(config.stateDir());
         return new OpenCatalog(Catalog.open(postgres.address(), CONNECTIONS), state, postgres);

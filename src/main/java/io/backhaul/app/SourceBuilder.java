@@ -27,7 +27,8 @@ final class SourceBuilder {
     private final Map<String, Archive> archives;
     private final Function<SourceName, CallObserver> observers;
 
-    SourceBuilder(ProviderRuntime runtime, Map<String, Archive> archives, Function<SourceName, CallObserver> observers) {
+    SourceBuilder(
+            ProviderRuntime runtime, Map<String, Archive> archives, Function<SourceName, CallObserver> observers) {
         this.runtime = runtime;
         this.archives = archives;
         this.observers = observers;
@@ -38,7 +39,10 @@ final class SourceBuilder {
                 config.name(),
                 config.provider().word(),
                 provider(config),
-                config.archives().stream().map(archives::get).map(Objects::requireNonNull).toList(),
+                config.archives().stream()
+                        .map(archives::get)
+                        .map(Objects::requireNonNull)
+                        .toList(),
                 terms(config.linkValidity()),
                 targets(config));
     }
@@ -57,7 +61,8 @@ final class SourceBuilder {
                                 config.retentionHint()),
                         watched);
             case HUAWEI_GES, TENCENT_CRS, ALIYUN_OCEANBASE ->
-                throw new IllegalStateException("not available: " + config.provider().word());
+                throw new IllegalStateException(
+                        "not available: " + config.provider().word());
         };
     }
 

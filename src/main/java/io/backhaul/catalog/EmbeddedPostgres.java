@@ -91,7 +91,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/" + database, USER, password);
         } catch (IOException | IndexOutOfBoundsException e) {
             throw new CatalogException(
-                    "no embedded PostgreSQL runs under " + folder + ", or its password is not readable for this user", e);
+                    "no embedded PostgreSQL runs under " + folder + ", or its password is not readable for this user",
+                    e);
         }
     }
 

@@ -42,26 +42,33 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private ExitCode run(Stopper stopper) throws InterruptedException {
-        try (var view = ProgressView.start(out);
-                var demo = Demo.start(folder, Clock.systemUTC(), view, stopper.asked())) {
+        var view = ProgressView.start(out);
+        try (var demo = Demo.start(folder, Clock.systemUTC(), view, stopper.asked())) {
             out.println("status page: " + demo.address());
             var settled = demo.awaitSettled(stopper.asked());
             view.close();
             if (!settled) {
                 return ExitCode.DONE;
             }
-            out.println(closingTable(demo.catalog().reports().totals()));
-            out.println();
-            out.println("sets:     find " + folder.resolve("archive") + " -name manifest.json");
-            out.println("verify:   cd into a set, sha256sum -c SHA256SUMS");
-            out.println("history:  ./backhaul list --config " + folder.resolve("backhaul.yaml"));
-            out.println("          ./backhaul show --config " + folder.resolve("backhaul.yaml") + " BACKUP");
+            sayWhatHappened(demo);
             if (!once) {
                 out.println("The daemon goes on; Ctrl-C ends it.");
                 stopper.asked().await();
             }
             return demo.allArchived() ? ExitCode.DONE : ExitCode.LOST;
+        } finally {
+            view.close();
         }
+    }
+
+    private void sayWhatHappened(Demo demo) {
+        var config = folder.resolve("backhaul.yaml");
+        out.println(closingTable(demo.catalog().reports().totals()));
+        out.println();
+        out.println("sets:     find " + folder.resolve("archive") + " -name manifest.json");
+        out.println("verify:   cd into a set, sha256sum -c SHA256SUMS");
+        out.println("history:  ./backhaul list --config " + config);
+        out.println("          ./backhaul show --config " + config + " BACKUP");
     }
 
     private static String closingTable(Reports.Totals totals) {

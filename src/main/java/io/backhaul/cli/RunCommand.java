@@ -24,13 +24,20 @@ final class RunCommand implements Callable<Integer> {
         var configuration = config.read();
         var stopper = Stopper.install();
         var code = ExitCode.OUR_BUG;
-        try (var view = progress ? ProgressView.start(System.out) : null) {
+        var view = progress ? ProgressView.start(System.out) : null;
+        try {
             var listener = view == null ? PipelineEvents.NONE : view;
-            try (var running = Daemon.start(configuration, Clock.systemUTC(), listener, stopper.asked())) {
+            var daemon = Daemon.start(configuration, Clock.systemUTC(), listener, stopper.asked());
+            try {
                 stopper.asked().await();
+            } finally {
+                daemon.close();
             }
             code = ExitCode.DONE;
         } finally {
+            if (view != null) {
+                view.close();
+            }
             stopper.finished(code);
         }
         return code.number();

@@ -56,7 +56,8 @@ final class ShowCommand implements Callable<Integer> {
     private Story story(Histories histories) {
         var found = histories.find(backup);
         if (found.isEmpty()) {
-            throw new UsageException("no backup \"" + backup + "\" in the catalog; `backhaul list` names those it knows");
+            throw new UsageException(
+                    "no backup \"" + backup + "\" in the catalog; `backhaul list` names those it knows");
         }
         if (found.size() > 1) {
             throw new UsageException("\"" + backup + "\" may be any of these, name one whole: "
@@ -82,51 +83,60 @@ final class ShowCommand implements Callable<Integer> {
 
     private static String files(Story story) {
         var table = new Table("FILE", "BYTES", "SHA-256", "VERIFIED");
-        story.files().forEach(file -> table.row(
-                file.storedName(),
-                Objects.toString(Json.bytes(file.size()), "unknown"),
-                Objects.toString(file.sha256(), ""),
-                Objects.toString(file.verifiedAt(), "")));
+        story.files()
+                .forEach(file -> table.row(
+                        file.storedName(),
+                        Objects.toString(Json.bytes(file.size()), "unknown"),
+                        Objects.toString(file.sha256(), ""),
+                        Objects.toString(file.verifiedAt(), "")));
         return table.toString();
     }
 
     private static String copies(Story story) {
         var table = new Table("ARCHIVE", "LOCATION", "BYTES", "ARCHIVED");
-        story.copies().forEach(copy -> table.row(
-                copy.archive(), copy.location(), "" + copy.size().bytes(), copy.archivedAt().toString()));
+        story.copies()
+                .forEach(copy -> table.row(
+                        copy.archive(),
+                        copy.location(),
+                        "" + copy.size().bytes(),
+                        copy.archivedAt().toString()));
         return table.toString();
     }
 
     private static String links(Story story) {
         var table = new Table("LINK", "GRANT", "FILE", "STATE", "ISSUED", "EXPIRES", "FROM", "ENDED", "WHY");
-        story.links().forEach(link -> table.row(
-                "" + link.id(),
-                "" + link.grant(),
-                link.file(),
-                link.state(),
-                link.issuedAt().toString(),
-                link.expiresAt().toString(),
-                link.expiryOrigin(),
-                Objects.toString(link.endedAt(), ""),
-                link.endReason()));
+        story.links()
+                .forEach(link -> table.row(
+                        "" + link.id(),
+                        "" + link.grant(),
+                        link.file(),
+                        link.state(),
+                        link.issuedAt().toString(),
+                        link.expiresAt().toString(),
+                        link.expiryOrigin(),
+                        Objects.toString(link.endedAt(), ""),
+                        link.endReason()));
         return table.toString();
     }
 
     private static String attempts(Story story) {
-        var table = new Table("ATTEMPT", "LINK", "FILE", "NODE", "STARTED", "ENDED", "OUTCOME", "FROM", "BYTES", "HTTP", "RETRY", "DETAIL");
-        story.attempts().forEach(attempt -> table.row(
-                "" + attempt.id(),
-                "" + attempt.link(),
-                attempt.file(),
-                attempt.node(),
-                attempt.startedAt().toString(),
-                Objects.toString(attempt.endedAt(), ""),
-                Objects.toString(attempt.outcome(), "running"),
-                "" + attempt.fromByte(),
-                "" + attempt.moved().bytes(),
-                attempt.httpStatus() == 0 ? "" : "" + attempt.httpStatus(),
-                Objects.toString(attempt.retryAt(), ""),
-                attempt.detail()));
+        var table = new Table(
+                "ATTEMPT", "LINK", "FILE", "NODE", "STARTED", "ENDED", "OUTCOME", "FROM", "BYTES", "HTTP", "RETRY",
+                "DETAIL");
+        story.attempts()
+                .forEach(attempt -> table.row(
+                        "" + attempt.id(),
+                        "" + attempt.link(),
+                        attempt.file(),
+                        attempt.node(),
+                        attempt.startedAt().toString(),
+                        Objects.toString(attempt.endedAt(), ""),
+                        Objects.toString(attempt.outcome(), "running"),
+                        "" + attempt.fromByte(),
+                        "" + attempt.moved().bytes(),
+                        attempt.httpStatus() == 0 ? "" : "" + attempt.httpStatus(),
+                        Objects.toString(attempt.retryAt(), ""),
+                        attempt.detail()));
         return table.toString();
     }
 
@@ -137,7 +147,9 @@ final class ShowCommand implements Callable<Integer> {
                 .plain("files", story.files().stream().map(ShowCommand::json).toList())
                 .plain("copies", story.copies().stream().map(ShowCommand::json).toList())
                 .plain("links", story.links().stream().map(ShowCommand::json).toList())
-                .plain("attempts", story.attempts().stream().map(ShowCommand::json).toList())
+                .plain(
+                        "attempts",
+                        story.attempts().stream().map(ShowCommand::json).toList())
                 .asMap();
     }
 

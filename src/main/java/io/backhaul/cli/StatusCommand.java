@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Shows each source: its listings, states, whether every instance meets its RPO, and the next deadlines.")
+        description =
+                "Shows each source: its listings, states, whether every instance meets its RPO, and the next deadlines.")
 final class StatusCommand implements Callable<Integer> {
     private static final int DEADLINES = 10;
 
@@ -89,30 +90,43 @@ final class StatusCommand implements Callable<Integer> {
 
     private static String text(Fleet fleet) {
         var sources = new Table("SOURCE", "PROVIDER", "LISTED", "BACKUPS", "TROUBLE");
-        fleet.sources().forEach(row -> sources.row(
-                row.source().value(),
-                row.provider(),
-                Objects.toString(row.lastListedAt(), "never"),
-                fleet.states(row.source()),
-                Objects.toString(row.lastFailure(), "")));
+        fleet.sources()
+                .forEach(row -> sources.row(
+                        row.source().value(),
+                        row.provider(),
+                        Objects.toString(row.lastListedAt(), "never"),
+                        fleet.states(row.source()),
+                        Objects.toString(row.lastFailure(), "")));
         var instances = new Table("SOURCE", "INSTANCE", "NAME", "NEWEST ARCHIVED", "RPO");
-        fleet.instances().forEach(row -> instances.row(
-                row.source().value(),
-                row.instance().value(),
-                row.name(),
-                Objects.toString(row.newestArchived(), "none"),
-                fleet.meetsRpo(row).map(meets -> meets ? "met" : "MISSED").orElse("no target")));
+        fleet.instances()
+                .forEach(row -> instances.row(
+                        row.source().value(),
+                        row.instance().value(),
+                        row.name(),
+                        Objects.toString(row.newestArchived(), "none"),
+                        fleet.meetsRpo(row)
+                                .map(meets -> meets ? "met" : "MISSED")
+                                .orElse("no target")));
         var deadlines = new Table("DEADLINE", "STATE", "BACKUP");
-        fleet.deadlines().forEach(row -> deadlines.row(
-                row.deadline().toString(), row.state().label(), row.backup().toString()));
+        fleet.deadlines()
+                .forEach(row -> deadlines.row(
+                        row.deadline().toString(),
+                        row.state().label(),
+                        row.backup().toString()));
         return String.join("\n", sources.toString(), "", instances.toString(), "", deadlines.toString());
     }
 
     private static Map<String, @Nullable Object> json(Fleet fleet) {
         return Json.object()
-                .plain("sources", fleet.sources().stream().map(row -> json(fleet, row)).toList())
-                .plain("instances", fleet.instances().stream().map(row -> json(fleet, row)).toList())
-                .plain("deadlines", fleet.deadlines().stream().map(StatusCommand::json).toList())
+                .plain(
+                        "sources",
+                        fleet.sources().stream().map(row -> json(fleet, row)).toList())
+                .plain(
+                        "instances",
+                        fleet.instances().stream().map(row -> json(fleet, row)).toList())
+                .plain(
+                        "deadlines",
+                        fleet.deadlines().stream().map(StatusCommand::json).toList())
                 .asMap();
     }
 

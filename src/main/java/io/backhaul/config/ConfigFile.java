@@ -28,16 +28,34 @@ public final class ConfigFile {
      */
     public static BackhaulConfig read(
             Path file, Map<String, String> environment, Function<String, Optional<String>> cron) {
-        var base = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
+        return read(file, cron, new References(environment, base(file)));
+    }
+
+    /**
+     * The same for a command that only reads the catalog: the secrets of sources and archives may be out of reach, as
+     * those of a systemd unit are for an operator's shell. They must not be used then.
+     *
+     * @throws ConfigException with all that is wrong besides
+     */
+    public static BackhaulConfig readForCatalog(
+            Path file, Map<String, String> environment, Function<String, Optional<String>> cron) {
+        return read(file, cron, new References.ForCatalog(environment, base(file)));
+    }
+
+    private static BackhaulConfig read(Path file, Function<String, Optional<String>> cron, References references) {
         var faults = new ArrayList<Fault>();
-        var root = RootKeys.FIELDS.read(tree(file), Place.root(new References(environment, base), faults));
+        var root = RootKeys.FIELDS.read(tree(file), Place.root(references, faults));
         if (root != null) {
             new Consistency(cron).check(root);
         }
         if (root == null || !faults.isEmpty()) {
             throw new ConfigException(file, faults);
         }
-        return RootKeys.build(root, base);
+        return RootKeys.build(root, base(file));
+    }
+
+    private static Path base(Path file) {
+        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file.toAbsolutePath());
     }
 
     private static Node tree(Path file) {

@@ -31,7 +31,7 @@ record FormsByWord(String word, Forms forms) implements Shape<Section> {
         return mapping.entries().stream()
                 .filter(entry -> entry.name().equals(word) && entry.value() instanceof Node.Scalar)
                 .findFirst()
-                .map(entry -> place.references().resolve(((Node.Scalar) entry.value()).text()))
+                .map(entry -> place.references().resolve(((Node.Scalar) entry.value()).text(), place.path()))
                 .map(found -> found instanceof References.Resolution.Resolved resolved ? resolved.text() : "")
                 .orElse("");
     }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * {@code $}, and any other {@code $} stands for itself. What comes in is not looked at again. Problems name what was
  * asked for, never what was found.
  */
-final class References {
+sealed class References permits References.ForCatalog {
     /** In a schema: a text that holds a reference, so that no other pattern can judge it. */
     static final String SHAPE = "\\$\\{(env|file|credential):[^}]+\\}";
 
@@ -39,7 +39,12 @@ final class References {
         record Unresolved(List<String> problems) implements Resolution {}
     }
 
-    Resolution resolve(String text) {
+    /**
+     * Puts in what a text refers to.
+     *
+     * @param path of the key that the text stands at
+     */
+    Resolution resolve(String text, String path) {
         var problems = new ArrayList<String>();
         var resolved = new StringBuilder();
         var foreign = false;
@@ -63,6 +68,22 @@ final class References {
                 : new Resolution.Unresolved(List.copyOf(problems));
     }
 
+    /** For reading the catalog only: what sources and archives refer to may be out of reach, and is not used then. */
+    static final class ForCatalog extends References {
+        private static final Resolution OUT_OF_REACH = new Resolution.Resolved("out-of-reach", true);
+
+        ForCatalog(Map<String, String> environment, Path base) {
+            super(environment, base);
+        }
+
+        @Override
+        Resolution resolve(String text, String path) {
+            var resolution = super.resolve(text, path);
+            var elsewhere = path.startsWith("sources[") || path.startsWith("archives[");
+            return elsewhere && resolution instanceof Resolution.Unresolved ? OUT_OF_REACH : resolution;
+        }
+    }
+
     private String target(Matcher token) throws Missing {
         var scheme = token.group(2);
         var name = token.group(3);
@@ -71,13 +92,13 @@ final class References {
                     + " ${credential:NAME}, or $${ where the characters themselves are meant");
         }
         try {
-            return resolve(scheme, name);
+            return lookUp(scheme, name);
         } catch (InvalidPathException e) {
             throw new Missing("${" + scheme + ":…} names no path: " + e.getReason());
         }
     }
 
-    private String resolve(String scheme, String name) throws Missing {
+    private String lookUp(String scheme, String name) throws Missing {
         return switch (scheme) {
             case "env" -> variable(name);
             case "file" -> content(base.resolve(name), "file " + name, "make it a file that Backhaul's user can read");

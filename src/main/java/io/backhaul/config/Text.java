@@ -70,7 +70,7 @@ record Text<T>(String want, String range, Exposure exposure, Map<String, Object>
             place.fault("want " + want + ", found " + node.kind());
             return null;
         }
-        return switch (place.references().resolve(scalar.text())) {
+        return switch (place.references().resolve(scalar.text(), place.path())) {
             case References.Resolution.Unresolved unresolved -> {
                 unresolved.problems().forEach(place::fault);
                 yield null;
