@@ -128,7 +128,9 @@ public final class ProviderHttp implements AutoCloseable {
 
     private static Map<String, String> headers(Response response) {
         var headers = new LinkedHashMap<String, String>();
-        response.headers().forEach(pair -> headers.put(pair.getFirst().toLowerCase(Locale.ROOT), pair.getSecond()));
+        for (var name : response.headers().names()) {
+            headers.put(name.toLowerCase(Locale.ROOT), response.header(name, ""));
+        }
         return headers;
     }
 

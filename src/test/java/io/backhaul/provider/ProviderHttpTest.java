@@ -68,6 +68,14 @@ class ProviderHttpTest {
     }
 
     @Test
+    void asksOnceEvenWhenAKeptConnectionWasClosedMeanwhile() {
+        cloud.then(new Reply("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")).then(Reply.json("{}"));
+        assertThat(http.call(get())).isInstanceOf(Got.class);
+        assertThat(reasonOf(http.call(get()))).contains("no answer from");
+        assertThat(cloud.received()).hasSize(1);
+    }
+
+    @Test
     void aBodyThatEndsEarlyIsNoAnswer() {
         cloud.then(new Reply("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"total\":"));
         assertThat(reasonOf(http.call(get()))).contains("no answer from");

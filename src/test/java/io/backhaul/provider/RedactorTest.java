@@ -14,6 +14,7 @@ class RedactorTest {
     @ValueSource(
             strings = {
                 "see https://bucket.obs.example.com:443/k?AWSAccessKeyId=HIDE&Expires=1&Signature=HIDE%3D now",
+                "http://10.195.128.115:9097/download/dump.rdb?HIDE/+HIDE==",
                 "{\"link\":\"https:\\/\\/bucket.example.com\\/k?Signature=HIDE\"}",
                 "path /k?AWSAccessKeyId=HIDE&Expires=1566308915&Signature=HIDE%2B",
                 "X-Amz-Signature=HIDE&X-Amz-Credential=HIDE%2F20261121",

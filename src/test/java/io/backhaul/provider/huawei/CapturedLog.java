@@ -1,32 +1,31 @@
 package io.backhaul.provider.huawei;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import java.util.List;
-import org.slf4j.LoggerFactory;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** What {@code io.backhaul} logs, at every level, while it is open. */
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+
+/** What a test logs while this is open, at every level that logback-test.xml shows, stack traces included. */
 final class CapturedLog implements AutoCloseable {
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.backhaul");
-    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    private final PrintStream console = System.err;
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
     CapturedLog() {
-        appender.start();
-        logger.addAppender(appender);
-        logger.setLevel(Level.TRACE);
+        // The appender there looks up System.err with each line.
+        System.setErr(new PrintStream(written, true, UTF_8));
     }
 
+    /** Level and message; the time and the thread are left out. */
     List<String> lines() {
-        return appender.list.stream()
-                .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+        return written.toString(UTF_8)
+                .lines()
+                .map(line -> line.replaceFirst("^\\S+ (\\w+) +\\[[^]]*] \\S+ ", "$1 "))
                 .toList();
     }
 
     @Override
     public void close() {
-        logger.detachAppender(appender);
-        logger.setLevel(null);
+        System.setErr(console);
     }
 }

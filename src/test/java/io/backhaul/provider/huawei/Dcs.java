@@ -29,7 +29,11 @@ final class Dcs implements AutoCloseable {
     final AtomicLong nanos = new AtomicLong();
     final ScriptedCloud cloud = ScriptedCloud.start();
     final List<String> calls = new CopyOnWriteArrayList<>();
-    private final CallObserver observer = (operation, outcome, took) -> calls.add(operation + " " + outcome);
+    final List<Duration> took = new CopyOnWriteArrayList<>();
+    private final CallObserver observer = (operation, outcome, time) -> {
+        calls.add(operation + " " + outcome);
+        took.add(time);
+    };
     final ProviderRuntime runtime =
             ProviderRuntime.of(clock, nanos::get, "1.2.3").watchedBy(observer);
     final HuaweiDcs source = source(new InstanceSelection.All());

@@ -203,6 +203,16 @@ class HuaweiDcsListingTest {
     }
 
     @Test
+    void theObserverLearnsHowLongACallTook() {
+        dcs.cloud.then(request -> {
+            dcs.nanos.addAndGet(3_000_000_000L);
+            return Reply.of(204, "");
+        });
+        dcs.source.backups(Dcs.INSTANCE);
+        assertThat(dcs.took).containsExactly(Duration.ofSeconds(3));
+    }
+
+    @Test
     void retentionIsTheOperatorsHintAndTheDocumentedCap() {
         assertThat(dcs.source.retention()).isEqualTo(new Retention(Duration.ofDays(7), 24));
     }

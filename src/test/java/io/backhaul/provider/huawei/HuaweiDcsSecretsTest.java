@@ -32,6 +32,7 @@ class HuaweiDcsSecretsTest {
                 sent -> Dcs.links(link, "not a link?Signature=LINKSECRET06"),
                 sent -> Reply.json("{\"links\":[{\"link\":\"" + link + "\""),
                 sent -> Reply.json("{\"links\":\"" + link.replace("/", "\\/") + "\"}"),
+                sent -> Reply.json("{\"links\":[\"http:\\/\\/10.1.2.3\\/dump.rdb?LINKSECRET07\"]"),
                 sent -> Reply.of(500, "<html>" + link + " " + sent.headers() + "</html>"),
                 sent -> Reply.of(302, sent.headers().toString(), "Location: " + link),
                 sent -> Dcs.error(400, "DCS.4800", "Invalid " + link + " in the request"),
