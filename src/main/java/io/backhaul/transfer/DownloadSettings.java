@@ -1,0 +1,32 @@
+package io.backhaul.transfer;
+
+import io.backhaul.backup.ByteCount;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a {@link Downloader} behaves towards every store.
+ *
+ * @param connectTimeout for one connection to one address, TLS included
+ * @param stallTimeout without a single byte for this long, a fetch ends as stalled
+ * @param bandwidth bytes per second of all fetches together; null for as fast as it goes
+ * @param userAgent sent with every request; visible ASCII
+ */
+public record DownloadSettings(
+        Duration connectTimeout,
+        Duration stallTimeout,
+        @Nullable ByteCount bandwidth,
+        String userAgent) {
+    public DownloadSettings {
+        if (connectTimeout.toMillis() < 1 || stallTimeout.toMillis() < 1) {
+            throw new IllegalArgumentException(
+                    "time-outs must be positive: connect=" + connectTimeout + " stall=" + stallTimeout);
+        }
+        if (bandwidth != null && bandwidth.bytes() == 0) {
+            throw new IllegalArgumentException("a bandwidth of 0 moves nothing");
+        }
+        if (!userAgent.matches("[ -~]+")) {
+            throw new IllegalArgumentException("not a user agent: \"" + userAgent + "\"");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.backhaul.transfer;
+
+import java.net.Proxy;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
+import okhttp3.Dns;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okio.BufferedSource;
+import okio.Okio;
+import okio.Throttler;
+
+/**
+ * Downloads files over signed links into staging (DESIGN 5, rules 1 to 4).
+ *
+ * <p>Sends the link's path and query byte for byte, GET only, with no header but Host, User-Agent, Connection,
+ * Accept-Encoding and, when it goes on, Range and If-Match; no cookies, credentials or proxies. One stream per file,
+ * HTTP/1.1, so that each has a connection of its own. Any thread may call; one {@link StagedFile} at a time is one
+ * thread's.
+ */
+public final class Downloader implements AutoCloseable {
+    private final DownloadSettings settings;
+    private final Clock clock;
+    private final Dns resolver;
+    private final OkHttpClient client;
+    private final UnaryOperator<BufferedSource> throttle;
+    private final Set<Fetch> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
+
+    /** @param clock only to turn a Retry-After in seconds into a time */
+    public Downloader(DownloadSettings settings, Clock clock) {
+        this(settings, clock, Dns.SYSTEM);
+    }
+
+    Downloader(DownloadSettings settings, Clock clock, Dns resolver) {
+        this.settings = settings;
+        this.clock = clock;
+        this.resolver = resolver;
+        this.client = client(settings);
+        this.throttle = throttle(settings);
+    }
+
+    /**
+     * Begins or continues a staged file over a link and blocks until that has ended. What is already whole is read
+     * again, compared and reported complete without a request. Never throws for anything that the wire, the store or
+     * the disk does; an interrupt ends it as {@link FetchOutcome.Stopped}.
+     */
+    public FetchReport fetch(FetchRequest request) {
+        var redaction = Redaction.of(request.link());
+        var guarded = client.newBuilder()
+                .dns(new GuardedDns(request.rules(), resolver))
+                .build();
+        var wire = new Wire(guarded, request.rules(), redaction, settings.stallTimeout());
+        var fetch = new Fetch(request, wire, new StoreStatus(clock, redaction), throttle);
+        running.add(fetch);
+        try {
+            // after adding it: a stop either sees this fetch or is seen here
+            if (stopped) {
+                fetch.stop();
+            }
+            return fetch.run();
+        } finally {
+            running.remove(fetch);
+        }
+    }
+
+    /** Ends all running fetches soon, and later ones at once, as {@link FetchOutcome.Stopped}. For good; does not wait. */
+    public void stop() {
+        stopped = true;
+        running.forEach(Fetch::stop);
+    }
+
+    /** Stops. Connections end with their fetches; there is nothing else to give back. */
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private static OkHttpClient client(DownloadSettings settings) {
+        return new OkHttpClient.Builder()
+                .connectTimeout(settings.connectTimeout())
+                .readTimeout(settings.stallTimeout())
+                .writeTimeout(settings.stallTimeout())
+                .protocols(List.of(Protocol.HTTP_1_1))
+                // a proxy would resolve names where our rules cannot look
+                .proxy(Proxy.NO_PROXY)
+                // one attempt is one request: OkHttp would repeat 408, and 503 with "Retry-After: 0", by itself
+                .retryOnConnectionFailure(false)
+                .addNetworkInterceptor(chain -> withoutImmediateRetry(chain.proceed(chain.request())))
+                // no idle connections: none can be stale, and none made under one source's rules serves another's
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .authenticator(Authenticator.NONE)
+                .cookieJar(CookieJar.NO_COOKIES)
+                .addInterceptor(chain -> chain.proceed(chain.request()
+                        .newBuilder()
+                        .header("User-Agent", settings.userAgent())
+                        // set by us, so that OkHttp neither asks for gzip nor unpacks it
+                        .header("Accept-Encoding", "identity")
+                        .build()))
+                .build();
+    }
+
+    private static Response withoutImmediateRetry(Response response) {
+        return "0".equals(response.header("Retry-After"))
+                ? response.newBuilder().removeHeader("Retry-After").build()
+                : response;
+    }
+
+    private static UnaryOperator<BufferedSource> throttle(DownloadSettings settings) {
+        var bandwidth = settings.bandwidth();
+        if (bandwidth == null) {
+            return UnaryOperator.identity();
+        }
+        var throttler = new Throttler();
+        throttler.bytesPerSecond(bandwidth.bytes());
+        return source -> Okio.buffer(throttler.source(source));
+    }
+}

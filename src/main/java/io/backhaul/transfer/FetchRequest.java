@@ -1,0 +1,18 @@
+package io.backhaul.transfer;
+
+import io.backhaul.backup.ByteCount;
+import io.backhaul.backup.SignedUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one fetch needs to know.
+ *
+ * @param rules where the link and its redirects may lead
+ * @param expectedSize the exact size where the provider states one, else null; an object of another size is not the file
+ */
+public record FetchRequest(
+        SignedUrl link,
+        StagedFile staged,
+        TargetRules rules,
+        @Nullable ByteCount expectedSize,
+        Progress progress) {}

@@ -1,0 +1,60 @@
+package io.backhaul.transfer;
+
+import io.backhaul.backup.ByteCount;
+import io.backhaul.backup.CheckResult;
+import io.backhaul.backup.CheckResult.Verdict;
+import io.backhaul.backup.Sha256;
+import io.backhaul.backup.StoredFile;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All digests and checks of one file in one pass, in its order. SHA-256 is no check of its own, since no store states
+ * one: it is the name under which the archive keeps watch over the bytes.
+ */
+final class Inspection {
+    private final MessageDigest sha256 = Sha256.digest();
+    private final List<Check> checks = new ArrayList<>();
+    private final RdbCheck rdb;
+    private final Generation generation;
+    private long seen;
+
+    Inspection(String name, Generation generation, @Nullable ByteCount expected) {
+        this.generation = generation;
+        checks.add(new LengthCheck(generation.total(), expected));
+        checks.add(new EtagCheck(generation));
+        if (generation.crc64() != null) {
+            checks.add(new StoreCrcCheck(generation.crc64()));
+        }
+        rdb = new RdbCheck(name);
+    }
+
+    void update(byte[] bytes, int count) {
+        sha256.update(bytes, 0, count);
+        checks.forEach(check -> check.update(bytes, count));
+        rdb.update(bytes, count);
+        seen += count;
+    }
+
+    long seen() {
+        return seen;
+    }
+
+    /** What the file turned out to be; once, after its last byte. */
+    StoredFile conclude(String givenName, String storedName) {
+        var verdicts = new ArrayList<CheckResult>();
+        checks.forEach(check -> verdicts.add(check.verdict()));
+        if (rdb.applies()) {
+            verdicts.add(rdb.verdict());
+        }
+        var hex = HexFormat.of().formatHex(sha256.digest());
+        return new StoredFile(givenName, storedName, new ByteCount(seen), hex, generation.etag(), verdicts);
+    }
+
+    static boolean hasFailed(StoredFile file) {
+        return file.checks().stream().anyMatch(check -> check.verdict() == Verdict.FAILED);
+    }
+}

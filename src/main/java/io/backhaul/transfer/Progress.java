@@ -1,0 +1,8 @@
+package io.backhaul.transfer;
+
+/** Hears about bytes as they come; called on the fetching thread for every chunk, so it must be quick. */
+@FunctionalInterface
+public interface Progress {
+    /** Some more bytes have come over the wire and were written. */
+    void moved(long bytes);
+}

@@ -1,0 +1,227 @@
+package io.backhaul.transfer;
+
+import io.backhaul.backup.ByteCount;
+import io.backhaul.backup.Sha256;
+import io.backhaul.backup.StoredFile;
+import io.backhaul.transfer.StagedState.Empty;
+import io.backhaul.transfer.StagedState.Partial;
+import io.backhaul.transfer.StagedState.Whole;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One file of a set in its staging folder, on its way or whole: {@code .<name>.part} and, once verified,
+ * {@code <name>}, with {@code .<name>.journal} beside either. Stored names never begin with a dot, so that these
+ * never meet another file of the set.
+ *
+ * <p>After a kill or a loss of power it goes on from the last synced byte, and what was whole is not fetched again.
+ * One thread at a time; two objects for the same file at a time are a mistake that nothing here notices.
+ */
+public final class StagedFile {
+    private final Path folder;
+    private final String givenName;
+    private final String storedName;
+    private final Path part;
+    private final Path whole;
+    private final Journal journal;
+
+    private StagedFile(Path folder, String givenName, String storedName) {
+        this.folder = folder;
+        this.givenName = givenName;
+        this.storedName = storedName;
+        part = folder.resolve("." + storedName + ".part");
+        whole = folder.resolve(storedName);
+        journal = new Journal(folder.resolve("." + storedName + ".journal"), givenName, storedName);
+    }
+
+    /**
+     * Names a file in a staging folder; nothing is touched yet.
+     *
+     * @param givenName the provider's, verbatim
+     * @param storedName from {@link io.backhaul.backup.SafeName}
+     * @throws IllegalArgumentException when the stored name is no plain file name
+     */
+    public static StagedFile in(Path folder, String givenName, String storedName) {
+        if (storedName.isEmpty() || storedName.startsWith(".") || storedName.contains("/")) {
+            throw new IllegalArgumentException("not a stored name: \"" + storedName + "\"");
+        }
+        return new StagedFile(folder.toAbsolutePath(), givenName, storedName);
+    }
+
+    public String givenName() {
+        return givenName;
+    }
+
+    public String storedName() {
+        return storedName;
+    }
+
+    /**
+     * Bytes that need not come again.
+     *
+     * @throws StagingFailure when the disk cannot be read
+     */
+    public ByteCount kept() {
+        return switch (state()) {
+            case Empty empty -> ByteCount.ZERO;
+            case Partial partial -> new ByteCount(partial.synced());
+            case Whole file -> file.file().size();
+        };
+    }
+
+    /**
+     * The file if it is whole. Trusts nothing: reads all its bytes and compares their SHA-256; what does not match is
+     * discarded.
+     *
+     * @throws StagingFailure when the disk cannot be read
+     */
+    public Optional<StoredFile> finished() {
+        return finished(() -> false);
+    }
+
+    /**
+     * Removes everything of this file.
+     *
+     * @throws StagingFailure when the disk refuses
+     */
+    public void discard() {
+        try {
+            journal.clear();
+            Files.deleteIfExists(part);
+            Files.deleteIfExists(whole);
+        } catch (IOException e) {
+            throw new StagingFailure("discarding " + storedName, e);
+        }
+    }
+
+    /** @param interrupted asked between chunks; once true, the answer is empty and says nothing about the file */
+    Optional<StoredFile> finished(BooleanSupplier interrupted) {
+        if (!(state() instanceof Whole known)) {
+            return Optional.empty();
+        }
+        var file = known.file();
+        var digest = Sha256.digest();
+        read(whole, file.size().bytes(), interrupted, (bytes, count) -> digest.update(bytes, 0, count));
+        if (interrupted.getAsBoolean()) {
+            return Optional.empty();
+        }
+        if (!HexFormat.of().formatHex(digest.digest()).equals(file.sha256())) {
+            discard();
+            return Optional.empty();
+        }
+        return Optional.of(file);
+    }
+
+    /** What the journal says, as far as the files bear it out. */
+    StagedState state() {
+        try {
+            return switch (journal.read()) {
+                case Empty empty -> empty;
+                case Partial partial -> sizeOf(part) >= partial.synced() ? partial : new Empty();
+                case Whole file -> isInPlace(file) ? file : new Empty();
+            };
+        } catch (IOException e) {
+            throw new StagingFailure("looking at " + storedName, e);
+        }
+    }
+
+    /** Shows the first bytes of the part to a reader, as when they came. */
+    void reread(long count, BooleanSupplier interrupted, Chunks reader) {
+        read(part, count, interrupted, reader);
+    }
+
+    /** Starts from nothing; whatever was there is forgotten before a byte of the new object is written. */
+    StagedWriter begin(Generation generation) {
+        try {
+            Durably.createFolder(folder);
+            discard();
+            var writer = new StagedWriter(Durably.openForWriting(part), journal, new Partial(generation, 0));
+            journal.write(new Partial(generation, 0));
+            Durably.syncFolder(folder);
+            return writer;
+        } catch (IOException e) {
+            throw new StagingFailure("beginning " + storedName, e);
+        }
+    }
+
+    /** Goes on behind the last synced byte; later ones may never have reached the disk, or not all of them. */
+    StagedWriter resume(Partial partial) {
+        try {
+            var channel = Durably.openForWriting(part);
+            channel.truncate(partial.synced());
+            channel.position(partial.synced());
+            return new StagedWriter(channel, journal, partial);
+        } catch (IOException e) {
+            throw new StagingFailure("continuing " + storedName, e);
+        }
+    }
+
+    /** Remembers a verified file for good. All its bytes were synced before. */
+    void settle(StoredFile file) {
+        try {
+            journal.write(new Whole(file));
+            Durably.syncFolder(folder);
+            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+            Durably.syncFolder(folder);
+        } catch (IOException e) {
+            throw new StagingFailure("settling " + storedName, e);
+        }
+    }
+
+    /** Bytes that the disk under the folder can still take. */
+    long room() {
+        try {
+            Durably.createFolder(folder);
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw new StagingFailure("measuring the room for " + storedName, e);
+        }
+    }
+
+    /** Finishes what a crash between journal and rename has left. */
+    private boolean isInPlace(Whole file) throws IOException {
+        if (sizeOf(whole) < 0 && sizeOf(part) == file.file().size().bytes()) {
+            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+            Durably.syncFolder(folder);
+        }
+        return sizeOf(whole) == file.file().size().bytes();
+    }
+
+    private static long sizeOf(Path file) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : -1;
+    }
+
+    private void read(Path file, long count, BooleanSupplier interrupted, Chunks reader) {
+        var chunk = new byte[64 * 1024];
+        var left = count;
+        try (var channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+                var in = Channels.newInputStream(channel)) {
+            while (left > 0 && !interrupted.getAsBoolean()) {
+                var read = in.read(chunk, 0, (int) Math.min(chunk.length, left));
+                if (read < 0) {
+                    throw new IOException("it ends " + left + " bytes early");
+                }
+                reader.take(chunk, read);
+                left -= read;
+            }
+        } catch (IOException e) {
+            throw new StagingFailure("reading " + storedName + " again", e);
+        }
+    }
+
+    /** Takes the bytes of a file in order. */
+    @FunctionalInterface
+    interface Chunks {
+        void take(byte[] bytes, int count);
+    }
+}

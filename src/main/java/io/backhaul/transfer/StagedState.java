@@ -1,0 +1,15 @@
+package io.backhaul.transfer;
+
+import io.backhaul.backup.StoredFile;
+
+/** What a staging folder durably knows about one file. */
+sealed interface StagedState {
+    /** Nothing that could be continued. */
+    record Empty() implements StagedState {}
+
+    /** The first {@code synced} bytes of an object are on the disk for good. */
+    record Partial(Generation generation, long synced) implements StagedState {}
+
+    /** All bytes are there and were verified when they came. */
+    record Whole(StoredFile file) implements StagedState {}
+}
