@@ -12,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -224,52 +223,6 @@ class DcsApiTest {
     }
 
     @Test
-    void anotherProjectIs401() throws IOException {
-        var answer = caller.call("GET", "/v2/another/instances", "");
-
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(code(answer)).isEqualTo("DCS.1004");
-    }
-
-    @Test
-    void anUnknownApiIs404() throws IOException {
-        assertThat(code(caller.get("/unheard-of"))).isEqualTo("APIGW.0101");
-        assertThat(code(caller.call("POST", "/v2/" + Caller.PROJECT + "/instances", "")))
-                .isEqualTo("APIGW.0101");
-    }
-
-    @Test
-    void sixFailuresInARowLockTheKeyForFiveMinutes() throws IOException {
-        var stranger = new Caller(cloud.endpoint(), clock, "wrong");
-        for (var i = 0; i < 5; i++) {
-            assertThat(message(stranger.get("/instances"))).endsWith("verify aksk signature fail");
-        }
-        assertThat(message(stranger.get("/instances"))).endsWith("AK access failed to reach the limit,forbidden");
-
-        var locked = caller.get("/instances");
-        assertThat(locked.status()).isEqualTo(401);
-        assertThat(code(locked)).isEqualTo("APIGW.0301");
-        assertThat(message(locked)).endsWith("AK access failed to reach the limit,forbidden");
-        clock.advance(Duration.ofSeconds(299));
-        assertThat(caller.get("/instances").status()).isEqualTo(401);
-        clock.advance(Duration.ofSeconds(1));
-        assertThat(caller.get("/instances").status()).isEqualTo(200);
-    }
-
-    @Test
-    void aSuccessStartsTheCountOfFailuresAnew() throws IOException {
-        var stranger = new Caller(cloud.endpoint(), clock, "wrong");
-        for (var i = 0; i < 10; i++) {
-            stranger.get("/instances");
-            if (i == 4) {
-                assertThat(caller.get("/instances").status()).isEqualTo(200);
-            }
-        }
-
-        assertThat(caller.get("/instances").status()).isEqualTo(200);
-    }
-
-    @Test
     void chunkedBodiesAndKeptConnectionsAreUnderstood() throws Exception {
         cloud.dcs().add("i1", DcsBackup.single("b1", CREATED, Content.text("x")));
         var target = "/v2/" + Caller.PROJECT + "/instances/i1/backups/b1/links";
@@ -337,9 +290,5 @@ class DcsApiTest {
 
     private static String code(Answer answer) {
         return Caller.json(answer).path("error_code").stringValue();
-    }
-
-    private static String message(Answer answer) {
-        return Caller.json(answer).path("error_msg").stringValue();
     }
 }
