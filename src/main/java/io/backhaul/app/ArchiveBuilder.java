@@ -17,8 +17,7 @@ final class ArchiveBuilder {
         for (var config : configs) {
             switch (config) {
                 case ArchiveConfig.Filesystem filesystem ->
-                    archives.put(
-                            filesystem.name(), new FilesystemArchive(filesystem.name(), filesystem.directory(), node));
+                    archives.put(filesystem.name(), new FilesystemArchive(filesystem.name(), filesystem.directory()));
                 case ArchiveConfig.S3 s3 -> throw new IllegalStateException("not available: s3");
             }
         }

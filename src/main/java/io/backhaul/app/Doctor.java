@@ -68,7 +68,9 @@ public final class Doctor {
     }
 
     private Finding database() {
-        var subject = config.database() == null ? "embedded under " + config.stateDir() : config.database().url();
+        var subject = config.database() == null
+                ? "embedded under " + config.stateDir()
+                : config.database().url();
         try (var open = OpenCatalog.of(config)) {
             open.catalog().requireReachable();
             return new Finding(Area.DATABASE, subject, Verdict.OK, "answers");
@@ -79,9 +81,9 @@ public final class Doctor {
 
     private static Finding archive(Archive archive) {
         return switch (archive.probe()) {
-            case ArchiveHealth.Healthy healthy ->
+            case ArchiveHealth.Writable healthy ->
                 new Finding(Area.ARCHIVE, archive.name(), Verdict.OK, "writable, free " + healthy.free());
-            case ArchiveHealth.Unhealthy sick ->
+            case ArchiveHealth.Unwritable sick ->
                 new Finding(Area.ARCHIVE, archive.name(), Verdict.FAILED, sick.reason());
         };
     }
@@ -90,7 +92,11 @@ public final class Doctor {
         var subject = source.name().value();
         return switch (source.provider().instances()) {
             case InstancesOutcome.Listed listed ->
-                new Finding(Area.PROVIDER, subject, Verdict.OK, "instances " + listed.instances().size());
+                new Finding(
+                        Area.PROVIDER,
+                        subject,
+                        Verdict.OK,
+                        "instances " + listed.instances().size());
             case Setback setback -> new Finding(Area.PROVIDER, subject, Verdict.FAILED, setback.reason());
         };
     }
@@ -98,6 +104,9 @@ public final class Doctor {
     private static Finding clock(Source source, Duration offset) {
         var verdict = offset.abs().compareTo(WORRYING_OFFSET) < 0 ? Verdict.OK : Verdict.FAILED;
         return new Finding(
-                Area.CLOCK, source.name().value(), verdict, "the provider's time minus ours is " + offset.toMillis() + " ms");
+                Area.CLOCK,
+                source.name().value(),
+                verdict,
+                "the provider's time minus ours is " + offset.toMillis() + " ms");
     }
 }

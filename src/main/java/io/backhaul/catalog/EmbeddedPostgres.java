@@ -33,12 +33,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String PATIENCE_SECONDS = "60";
 
     private final PostgresBinaries binaries;
+    private final Path folder;
     private final Path data;
     private final Path passwordFile;
     private final Path serverLog;
 
     private EmbeddedPostgres(PostgresBinaries binaries, Path folder) {
         this.binaries = binaries;
+        this.folder = folder;
         data = folder.resolve(DATA);
         passwordFile = folder.resolve(PASSWORD);
         serverLog = folder.resolve("postgresql.log");
@@ -80,7 +82,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Another database of the same server. */
     DatabaseAddress address(String database) {
-        return address(data.getParent(), database);
+        return address(folder, database);
     }
 
     private static DatabaseAddress address(Path folder, String database) {
@@ -135,7 +137,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Files.createFile(
                 passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(passwordFile, HexFormat.of().formatHex(password));
-        var fresh = Files.createTempDirectory(data.getParent(), ".initialising");
+        var fresh = Files.createTempDirectory(folder, ".initialising");
         execute(List.of(
                 program("initdb"),
                 "--pgdata=" + fresh,

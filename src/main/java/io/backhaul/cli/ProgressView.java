@@ -52,9 +52,10 @@ final class ProgressView implements PipelineEvents, AutoCloseable {
         this.style = style;
     }
 
-    /** Shows on a terminal if there is one: the launcher makes the console tell the truth about that. */
+    /** Shows on a terminal if the launcher saw one; the JDK's own console no longer tells. */
+    @SuppressWarnings("FutureReturnValueIgnored") // painting never throws, and ends with the view
     static ProgressView start(PrintStream out) {
-        var view = new ProgressView(out, System.console() == null ? Style.LINES : Style.BLOCK);
+        var view = new ProgressView(out, System.getenv("BACKHAUL_TERMINAL") == null ? Style.LINES : Style.BLOCK);
         var period = view.period().toMillis();
         view.painter.scheduleAtFixedRate(view::paint, period, period, TimeUnit.MILLISECONDS);
         return view;
@@ -139,8 +140,10 @@ final class ProgressView implements PipelineEvents, AutoCloseable {
     public void close() {
         painter.shutdownNow();
         synchronized (this) {
-            erase();
-            out.flush();
+            if (style == Style.BLOCK) {
+                erase();
+                out.flush();
+            }
         }
     }
 }

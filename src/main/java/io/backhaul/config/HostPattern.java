@@ -37,6 +37,16 @@ public record HostPattern(String text) {
         return !text.startsWith("*");
     }
 
+    /** Tells whether it is this very host that the operator named, whatever the port. */
+    public boolean names(String host) {
+        return namesHostExactly() && hostMatches(bare(host.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Tells whether the operator named the port too. */
+    public boolean namesPort() {
+        return port(text) >= 0;
+    }
+
     private boolean hostMatches(String host) {
         return namesHostExactly()
                 ? host.equals(bare(hostPart()))

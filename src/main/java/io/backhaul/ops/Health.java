@@ -38,7 +38,7 @@ public final class Health {
             problems.add("database: " + e.getMessage());
         }
         for (var archive : archives) {
-            if (archive.probe() instanceof ArchiveHealth.Unhealthy unhealthy) {
+            if (archive.probe() instanceof ArchiveHealth.Unwritable unhealthy) {
                 problems.add("archive " + archive.name() + ": " + unhealthy.reason());
             }
         }

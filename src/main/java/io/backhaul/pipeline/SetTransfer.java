@@ -62,13 +62,19 @@ final class SetTransfer {
             return;
         }
         catalog.attempts().abandonEarlier(lease, clock.instant());
-        if (!adoption.adopt(lease, source.get())) {
-            bringHome(lease, source.get());
+        if (adoption.adopt(lease, source.get())) {
+            return;
+        }
+        var staging = source.get().home().staging(lease.key());
+        var ready = source.get().home().ready(lease.key());
+        if (ready.isPresent()) {
+            publish(lease, source.get(), staging, ready.get());
+        } else {
+            bringHome(lease, source.get(), staging);
         }
     }
 
-    private void bringHome(Lease lease, Source source) {
-        var staging = source.home().staging(lease.key());
+    private void bringHome(Lease lease, Source source, Path staging) {
         var home = new LinkedHashMap<Long, StoredFile>();
         var failures = lease.failures();
         for (var next = nextFile(lease, home); next.isPresent(); next = nextFile(lease, home)) {
@@ -86,7 +92,7 @@ final class SetTransfer {
                 }
             }
         }
-        publish(lease, source, staging, List.copyOf(home.values()));
+        publish(lease, source, staging, manifest(lease, source, List.copyOf(home.values())));
     }
 
     /** The first file that is not home; read anew each time, since a new grant brings new links and may bring files. */
@@ -131,9 +137,8 @@ final class SetTransfer {
         }
     }
 
-    /** Home comes last: where it shows the set, every archive shows it, and nothing need be staged again. */
-    private void publish(Lease lease, Source source, Path staging, List<StoredFile> files) {
-        var manifest = new Manifest(
+    private Manifest manifest(Lease lease, Source source, List<StoredFile> files) {
+        return new Manifest(
                 lease.key(),
                 source.kind(),
                 lease.instanceName(),
@@ -142,31 +147,38 @@ final class SetTransfer {
                 clock.instant(),
                 node.name(),
                 node.version());
+    }
+
+    /** Home comes last: where it shows the set, every archive shows it, and nothing need be staged again. */
+    private void publish(Lease lease, Source source, Path staging, Manifest manifest) {
         var copies = new ArrayList<Copy>();
         for (var archive : source.archives().reversed()) {
-            switch (archive.publish(staging, manifest)) {
-                case PublishOutcome.Published published ->
-                    copies.add(new Copy(archive.name(), lease.key().path(), manifest.size()));
-                case PublishOutcome.NoRoom full -> {
-                    pauseForArchive(lease, archive.name(), full.detail());
-                    return;
-                }
-                case PublishOutcome.Unwritable broken -> {
-                    pauseForArchive(lease, archive.name(), broken.detail());
-                    return;
-                }
+            var refusal = refusal(archive.publish(staging, manifest));
+            if (refusal.isPresent()) {
+                pauseForArchive(lease, archive.name(), refusal.get());
+                return;
             }
+            copies.add(new Copy(archive.name(), lease.key().path(), manifest.size()));
         }
-        if (catalog.attempts().archived(lease, files, copies, clock.instant())) {
+        if (catalog.attempts().archived(lease, manifest.files(), copies, clock.instant())) {
             events.archived(lease.backup());
             log.info(
                     "archived backup={} files={} bytes={}",
                     lease.backup(),
-                    files.size(),
+                    manifest.files().size(),
                     manifest.size().bytes());
         } else {
             log.warn("lease lost after the set became visible, its next owner adopts it backup={}", lease.backup());
         }
+    }
+
+    private static Optional<String> refusal(PublishOutcome outcome) {
+        return switch (outcome) {
+            case PublishOutcome.Published published -> Optional.empty();
+            case PublishOutcome.NoRoom full -> Optional.of("no room: " + full.detail());
+            case PublishOutcome.Unwritable broken -> Optional.of(broken.detail());
+            case PublishOutcome.Incomplete incomplete -> Optional.of("staged set not whole: " + incomplete.detail());
+        };
     }
 
     private void pauseForArchive(Lease lease, String archive, String detail) {

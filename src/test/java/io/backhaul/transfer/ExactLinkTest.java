@@ -4,6 +4,7 @@ import static io.backhaul.transfer.ScriptedStore.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.backup.SignedUrl;
+import io.backhaul.config.HostPattern;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -160,11 +161,11 @@ class ExactLinkTest extends TransferTestBase {
     void aNameThatResolvesToAPrivateAddressIsRefusedUnlessNamedExactly() throws Exception {
         var loopback = List.of(java.net.InetAddress.getLoopbackAddress());
         var link = SignedUrl.of("http://files.store.example:" + store.port() + "/k?sig=" + SECRET);
-        var byPort = TargetRules.Pattern.parse("files.store.example:" + store.port());
+        var byPort = new HostPattern("files.store.example:" + store.port());
         store.then(answer("200 OK", bytes(10)));
         try (var inside = new Downloader(settings(java.time.Duration.ofSeconds(5), null), clock, name -> loopback)) {
             var tls = SignedUrl.of("https://files.store.example/k?sig=" + SECRET);
-            var wild = new TargetRules(List.of(TargetRules.Pattern.parse("*.store.example")));
+            var wild = new TargetRules(List.of(new HostPattern("*.store.example")));
 
             assertThat(inside.fetch(new FetchRequest(tls, staged(), wild, null, moved::add))
                             .outcome())
@@ -181,7 +182,7 @@ class ExactLinkTest extends TransferTestBase {
     void anAddressThatDoesNotAnswerIsNotTheEndOfItsName() throws Exception {
         var nobody = java.net.InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
         var addresses = List.of(nobody, java.net.InetAddress.getLoopbackAddress());
-        var exact = new TargetRules(List.of(TargetRules.Pattern.parse("files.example:" + store.port())));
+        var exact = new TargetRules(List.of(new HostPattern("files.example:" + store.port())));
         var link = SignedUrl.of("http://files.example:" + store.port() + "/k");
         store.then(answer("200 OK", bytes(10)));
         try (var fresh = new Downloader(settings(java.time.Duration.ofSeconds(5), null), clock, name -> addresses)) {

@@ -3,6 +3,7 @@ package io.backhaul.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.backup.SignedUrl;
+import io.backhaul.config.HostPattern;
 import io.backhaul.transfer.FetchOutcome.Complete;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -29,7 +30,7 @@ class KillTest extends TransferTestBase {
 
         public static void main(String[] args) {
             var seen = new long[1];
-            var rules = new TargetRules(List.of(TargetRules.Pattern.parse(args[1])));
+            var rules = new TargetRules(List.of(new HostPattern(args[1])));
             try (var downloader = new Downloader(settings(Duration.ofSeconds(60), null), Clock.systemUTC())) {
                 var staged = StagedFile.in(Path.of(args[2]), "dump.bin", "dump.bin");
                 var report = downloader.fetch(new FetchRequest(SignedUrl.of(args[0]), staged, rules, null, bytes -> {

@@ -3,6 +3,7 @@ package io.backhaul.transfer;
 import io.backhaul.ManualClock;
 import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.SignedUrl;
+import io.backhaul.config.HostPattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ abstract class TransferTestBase {
     }
 
     TargetRules local() {
-        return new TargetRules(List.of(TargetRules.Pattern.parse("127.0.0.1:" + store.port())));
+        return new TargetRules(List.of(new HostPattern("127.0.0.1:" + store.port())));
     }
 
     FetchRequest request() {

@@ -1,7 +1,7 @@
 package io.backhaul.provider.huawei;
 
 import io.backhaul.backup.SourceName;
-import io.backhaul.provider.InstanceSelection;
+import io.backhaul.config.InstanceSelection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Pattern;

@@ -3,9 +3,9 @@ package io.backhaul.provider.huawei;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.backup.BackupId;
+import io.backhaul.config.InstanceSelection;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.BackupsOutcome;
-import io.backhaul.provider.InstanceSelection;
 import io.backhaul.provider.InstancesOutcome;
 import io.backhaul.provider.ScriptedCloud.Received;
 import io.backhaul.provider.ScriptedCloud.Reply;
