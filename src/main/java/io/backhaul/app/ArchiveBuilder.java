@@ -3,9 +3,12 @@ package io.backhaul.app;
 import io.backhaul.archive.Archive;
 import io.backhaul.archive.FilesystemArchive;
 import io.backhaul.config.ArchiveConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Makes archives of their configuration. Availability was checked before ({@link Availability}). */
 final class ArchiveBuilder {
@@ -22,5 +25,29 @@ final class ArchiveBuilder {
             }
         }
         return archives;
+    }
+
+    /**
+     * Makes the directories of archives that are new. One that has kept sets and is missing now is likely a disk that is
+     * not mounted: it is left alone, and its sets wait until it is back.
+     *
+     * @param everKept whether an archive of this name has kept a set before
+     * @throws StateDirectoryException when a new one cannot be made
+     */
+    static void makeNew(List<ArchiveConfig> configs, Predicate<String> everKept) {
+        for (var config : configs) {
+            if (config instanceof ArchiveConfig.Filesystem filesystem && !everKept.test(filesystem.name())) {
+                make(filesystem);
+            }
+        }
+    }
+
+    private static void make(ArchiveConfig.Filesystem archive) {
+        try {
+            Files.createDirectories(archive.directory());
+        } catch (IOException e) {
+            throw new StateDirectoryException(
+                    "cannot make directory " + archive.directory() + " of archive " + archive.name(), e);
+        }
     }
 }

@@ -102,6 +102,7 @@ public final class Daemon implements AutoCloseable {
         var metrics = new Metrics(registry, clock, node.version());
         started.push(new ProcessMetrics(registry));
         var events = new EventFan(List.of(metrics, listener));
+        ArchiveBuilder.makeNew(config.archives(), catalog.reports()::everKept);
         var archives = ArchiveBuilder.build(config.archives(), node.name());
         var sources = sources(archives, metrics);
         var throughput = new Throughput();

@@ -147,6 +147,15 @@ public final class Reports {
                 .list());
     }
 
+    /** Whether an archive of this name has ever kept a set. */
+    public boolean everKept(String archive) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select exists (select from archive_copy where archive = :archive)")
+                        .bind("archive", archive)
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
     /** Everything that moved so far: links by state, attempts, archived sets and bytes; the demo's closing table. */
     public record Totals(
             long sets,

@@ -1,5 +1,6 @@
 package io.backhaul.pipeline;
 
+import io.backhaul.archive.ArchiveFailure;
 import io.backhaul.backup.BackupState;
 import io.backhaul.backup.LinkState;
 import io.backhaul.catalog.Catalog;
@@ -27,6 +28,7 @@ public final class LinkCycle {
 
     private static final Duration TERM = Duration.ofMinutes(5);
     private static final Duration NODE_ALIVE = Duration.ofMinutes(1);
+    private static final Duration ARCHIVE_PAUSE = Duration.ofSeconds(30);
     /** A source that is no longer configured here may be on another node. */
     private static final Duration UNKNOWN_SOURCE = Duration.ofMinutes(10);
 
@@ -102,11 +104,20 @@ public final class LinkCycle {
                     lease.failures());
             return;
         }
-        if (adoption.adopt(lease, source.get())) {
-            return;
+        try {
+            if (!adoption.adopt(lease, source.get())) {
+                ask(lease, source.get());
+            }
+        } catch (ArchiveFailure e) {
+            var retryAt = clock.instant().plus(ARCHIVE_PAUSE);
+            log.error("archive not readable backup={} retryAt={} reason={}", lease.backup(), retryAt, e.getMessage());
+            release(lease, lease.state(), String.valueOf(e.getMessage()), retryAt, lease.failures());
         }
+    }
+
+    private void ask(Lease lease, Source source) {
         var now = clock.instant();
-        switch (desk.ask(lease, source.get())) {
+        switch (desk.ask(lease, source)) {
             case LinkDesk.Answer.Ready ready -> release(lease, BackupState.LINKED, "", now, lease.failures());
             case LinkDesk.Answer.Preparing wait ->
                 catalog.links().lookAgain(lease, wait.task(), wait.checkAfter(), now);
@@ -117,7 +128,7 @@ public final class LinkCycle {
                         "backup lost: the provider no longer has it backup={} reason={}",
                         lease.backup(),
                         gone.reason());
-                events.backupsGone(source.get().name(), 1);
+                events.backupsGone(source.name(), 1);
                 release(lease, BackupState.GONE, gone.reason(), now, lease.failures());
             }
             case LinkDesk.Answer.Never never -> {

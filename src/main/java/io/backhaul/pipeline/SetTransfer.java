@@ -1,5 +1,6 @@
 package io.backhaul.pipeline;
 
+import io.backhaul.archive.ArchiveFailure;
 import io.backhaul.archive.PublishOutcome;
 import io.backhaul.backup.BackupState;
 import io.backhaul.backup.Manifest;
@@ -9,6 +10,7 @@ import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.FileOfSet;
 import io.backhaul.catalog.Lease;
 import io.backhaul.transfer.StagedFile;
+import io.backhaul.transfer.StagingFailure;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,19 +64,29 @@ final class SetTransfer {
             return;
         }
         catalog.attempts().abandonEarlier(lease, clock.instant());
-        if (adoption.adopt(lease, source.get())) {
-            return;
-        }
-        var staging = source.get().home().staging(lease.key());
-        var ready = source.get().home().ready(lease.key());
-        if (ready.isPresent()) {
-            publish(lease, source.get(), staging, ready.get());
-        } else {
-            bringHome(lease, source.get(), staging);
+        try {
+            bringHome(lease, source.get());
+        } catch (ArchiveFailure e) {
+            pauseForArchive(lease, String.valueOf(e.getMessage()));
+        } catch (StagingFailure e) {
+            pauseForArchive(lease, "staging: " + e.getMessage());
         }
     }
 
-    private void bringHome(Lease lease, Source source, Path staging) {
+    private void bringHome(Lease lease, Source source) {
+        if (adoption.adopt(lease, source)) {
+            return;
+        }
+        var staging = source.home().staging(lease.key());
+        var ready = source.home().ready(lease.key());
+        if (ready.isPresent()) {
+            publish(lease, source, staging, ready.get());
+        } else {
+            gather(lease, source, staging);
+        }
+    }
+
+    private void gather(Lease lease, Source source, Path staging) {
         var home = new LinkedHashMap<Long, StoredFile>();
         var failures = lease.failures();
         for (var next = nextFile(lease, home); next.isPresent(); next = nextFile(lease, home)) {
@@ -155,7 +167,7 @@ final class SetTransfer {
         for (var archive : source.archives().reversed()) {
             var refusal = refusal(archive.publish(staging, manifest));
             if (refusal.isPresent()) {
-                pauseForArchive(lease, archive.name(), refusal.get());
+                pauseForArchive(lease, "archive " + archive.name() + ": " + refusal.get());
                 return;
             }
             copies.add(new Copy(archive.name(), lease.key().path(), manifest.size()));
@@ -181,15 +193,10 @@ final class SetTransfer {
         };
     }
 
-    private void pauseForArchive(Lease lease, String archive, String detail) {
+    private void pauseForArchive(Lease lease, String reason) {
         var retryAt = clock.instant().plus(ARCHIVE_PAUSE);
-        log.error(
-                "archive refuses the set archive={} backup={} retryAt={} reason={}",
-                archive,
-                lease.backup(),
-                retryAt,
-                detail);
-        release(lease, BackupState.LINKED, "archive " + archive + ": " + detail, retryAt, lease.failures());
+        log.error("set cannot be kept backup={} retryAt={} reason={}", lease.backup(), retryAt, reason);
+        release(lease, BackupState.LINKED, reason, retryAt, lease.failures());
     }
 
     private void release(Lease lease, BackupState to, String reason, Instant retryAt, int failures) {
