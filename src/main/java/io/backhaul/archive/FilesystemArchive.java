@@ -1,0 +1,281 @@
+package io.backhaul.archive;
+
+import io.backhaul.archive.PublishOutcome.Incomplete;
+import io.backhaul.archive.PublishOutcome.NoRoom;
+import io.backhaul.archive.PublishOutcome.Published;
+import io.backhaul.archive.PublishOutcome.Unwritable;
+import io.backhaul.backup.ByteCount;
+import io.backhaul.backup.Manifest;
+import io.backhaul.backup.SetKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Sets as folders (DESIGN 6): {@code <directory>/<source>/<instance>/<stamp>_<backup>/}, gathered under
+ * {@code <directory>/.staging/} on the same disk, so that one rename shows them.
+ *
+ * <p>The directory itself must exist: one that is missing is likely a disk that is not mounted, and must not be filled
+ * in its place.
+ */
+public final class FilesystemArchive implements Archive {
+    private final String name;
+    private final Path root;
+    private final FileOperations disk;
+
+    public FilesystemArchive(String name, Path directory) {
+        this(name, directory, new LocalDisk());
+    }
+
+    FilesystemArchive(String name, Path directory, FileOperations disk) {
+        this.name = name;
+        this.root = directory.toAbsolutePath().normalize();
+        this.disk = disk;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Optional<Manifest> find(SetKey key) {
+        try {
+            return wholeAt(target(key), key);
+        } catch (IOException e) {
+            throw new ArchiveFailure("archive " + name + ": reading " + key, e);
+        }
+    }
+
+    @Override
+    public Optional<Manifest> ready(SetKey key) {
+        try {
+            var folder = new SetFolder(gathering(key));
+            var manifest = wholeAt(folder.path(), key);
+            return manifest.isPresent() && folder.hasHashesOf(manifest.get()) ? manifest : Optional.empty();
+        } catch (IOException e) {
+            throw new ArchiveFailure("archive " + name + ": reading what is staged for " + key, e);
+        }
+    }
+
+    @Override
+    public Path staging(SetKey key) {
+        try {
+            makeFolders(gathering(key));
+            return gathering(key);
+        } catch (IOException e) {
+            throw new ArchiveFailure("archive " + name + ": making the staging folder of " + key, e);
+        }
+    }
+
+    @Override
+    public void discardStaging(SetKey key) {
+        try {
+            remove(gathering(key));
+        } catch (IOException e) {
+            throw new ArchiveFailure("archive " + name + ": discarding what is staged for " + key, e);
+        }
+    }
+
+    @Override
+    public PublishOutcome publish(Path stagedSet, Manifest manifest) {
+        try {
+            var standing = standing(manifest.key());
+            return standing.isPresent() ? standing.get() : gatherAndShow(stagedSet, manifest);
+        } catch (IOException e) {
+            return refusal(e);
+        }
+    }
+
+    @Override
+    public ArchiveHealth probe() {
+        var folder = root.resolve(".staging");
+        var tag = ".probe-" + ProcessHandle.current().pid() + "-"
+                + Thread.currentThread().threadId();
+        try {
+            makeFolders(folder);
+            var before = folder.resolve(tag + ".new");
+            var after = folder.resolve(tag);
+            disk.write(before, "backhaul was here\n".getBytes(StandardCharsets.UTF_8));
+            disk.rename(before, after);
+            disk.syncFolder(folder);
+            disk.delete(after);
+            return new ArchiveHealth.Writable(
+                    new ByteCount(Files.getFileStore(folder).getUsableSpace()));
+        } catch (IOException e) {
+            return new ArchiveHealth.Unwritable(e.toString());
+        }
+    }
+
+    /** What is in the set's place already decides alone; nothing is ever overwritten. */
+    private Optional<PublishOutcome> standing(SetKey key) throws IOException {
+        var target = target(key);
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        if (wholeAt(target, key).isEmpty()) {
+            return Optional.of(new Unwritable(
+                    target + " exists and is not a whole set of this backup; move it away, it is never overwritten"));
+        }
+        // the rename may have been the last thing before a crash
+        disk.syncFolder(parent(target));
+        remove(gathering(key));
+        return Optional.of(new Published());
+    }
+
+    private PublishOutcome gatherAndShow(Path stagedSet, Manifest manifest) throws IOException {
+        var fault = new SetFolder(stagedSet).firstFault(manifest);
+        if (fault.isPresent() || !Files.isDirectory(stagedSet, LinkOption.NOFOLLOW_LINKS)) {
+            return new Incomplete(stagedSet + ": " + fault.orElse("not a folder"));
+        }
+        var own = gathering(manifest.key());
+        if (!stagedSet.toAbsolutePath().normalize().equals(own)) {
+            var refused = copyTo(own, stagedSet, manifest);
+            if (refused.isPresent()) {
+                return refused.get();
+            }
+        }
+        describe(own, manifest);
+        return show(own, manifest.key());
+    }
+
+    private Optional<PublishOutcome> copyTo(Path own, Path from, Manifest manifest) throws IOException {
+        remove(own);
+        makeFolders(own);
+        var free = Files.getFileStore(own).getUsableSpace();
+        if (free < manifest.size().bytes()) {
+            return Optional.of(new NoRoom(manifest.size() + " to copy, " + new ByteCount(free) + " free"));
+        }
+        for (var file : manifest.files()) {
+            var hash = disk.copy(from.resolve(file.storedName()), own.resolve(file.storedName()));
+            if (!hash.equals(file.sha256())) {
+                return Optional.of(new Incomplete(from.resolve(file.storedName()) + ": SHA-256 is " + hash
+                        + ", the manifest says " + file.sha256()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Turns gathered files into a set. Leftovers, the downloads' journals among them, go last: until then a crash
+     * finds the files still known as fetched, and from the manifest on {@link #ready} knows the set.
+     */
+    private void describe(Path own, Manifest manifest) throws IOException {
+        for (var file : manifest.files()) {
+            disk.settle(own.resolve(file.storedName()));
+        }
+        var json = ManifestJson.write(manifest);
+        disk.write(own.resolve(SetFolder.SUMS), SetFolder.sums(manifest, json));
+        // by another name first: a manifest is never half written, not even here
+        var fresh = own.resolve("." + ManifestJson.NAME + ".new");
+        disk.write(fresh, json);
+        disk.rename(fresh, own.resolve(ManifestJson.NAME));
+        disk.syncFolder(own);
+        removeAllBut(SetFolder.names(manifest), own);
+        disk.syncFolder(own);
+    }
+
+    private PublishOutcome show(Path own, SetKey key) throws IOException {
+        var target = target(key);
+        makeFolders(parent(target));
+        try {
+            disk.rename(own, target);
+        } catch (IOException e) {
+            // another node may have been faster; it must then be whole
+            var standing = standing(key);
+            if (standing.isPresent()) {
+                return standing.get();
+            }
+            throw e;
+        }
+        disk.syncFolder(parent(target));
+        disk.syncFolder(parent(own));
+        return new Published();
+    }
+
+    private static Optional<Manifest> wholeAt(Path folder, SetKey key) throws IOException {
+        // by path, not by key: a listing may tell a time of more digits than the manifest's once did
+        return new SetFolder(folder)
+                .whole()
+                .filter(manifest -> manifest.key().backup().equals(key.backup())
+                        && manifest.key().path().equals(key.path()));
+    }
+
+    private Path target(SetKey key) {
+        return root.resolve(key.path());
+    }
+
+    private Path gathering(SetKey key) {
+        return root.resolve(".staging").resolve(key.path());
+    }
+
+    private static Path parent(Path path) {
+        return path.resolveSibling("").normalize();
+    }
+
+    /** Makes what is missing below the root, each name durable before the next. */
+    private void makeFolders(Path folder) throws IOException {
+        if (!Files.isDirectory(root)) {
+            throw new NoSuchFileException(root.toString(), null, "the archive's directory does not exist");
+        }
+        var at = root;
+        for (var step : root.relativize(folder)) {
+            var next = at.resolve(step);
+            if (!Files.isDirectory(next)) {
+                createFolder(next);
+                disk.syncFolder(at);
+            }
+            at = next;
+        }
+    }
+
+    private void createFolder(Path folder) throws IOException {
+        try {
+            disk.createFolder(folder);
+        } catch (FileAlreadyExistsException e) {
+            // another thread or node was faster, or something else has the name
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    private void removeAllBut(Set<String> names, Path folder) throws IOException {
+        try (var entries = Files.newDirectoryStream(folder)) {
+            for (var entry : entries) {
+                if (!names.contains(String.valueOf(entry.getFileName()))) {
+                    remove(entry);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Removes a tree without following a symbolic link out of it. */
+    private void remove(Path path) throws IOException {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            removeAllBut(Set.of(), path);
+        }
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            disk.delete(path);
+        }
+    }
+
+    /** The JDK has no type for ENOSPC and EDQUOT, only the system's text. */
+    private static PublishOutcome refusal(IOException e) {
+        var text = e.toString();
+        var lower = text.toLowerCase(Locale.ROOT);
+        return lower.contains("no space left") || lower.contains("quota exceeded")
+                ? new NoRoom(text)
+                : new Unwritable(text);
+    }
+}
