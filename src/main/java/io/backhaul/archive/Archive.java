@@ -30,7 +30,8 @@ public interface Archive {
 
     /**
      * The manifest of a set whose publishing here was cut short after everything was decided: publishing
-     * {@link #staging} with it finishes the work, and its files need not be fetched again.
+     * {@link #staging} with it finishes the work, and its files need not be fetched again. Reads all of them and
+     * compares their hashes, since nothing else remembers them.
      *
      * @throws ArchiveFailure when the archive cannot be read
      */

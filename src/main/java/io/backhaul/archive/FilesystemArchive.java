@@ -9,6 +9,7 @@ import io.backhaul.backup.Manifest;
 import io.backhaul.backup.SetKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -47,12 +48,22 @@ public final class FilesystemArchive implements Archive {
 
     @Override
     public Optional<Manifest> find(SetKey key) {
-        return wholeAt(target(key), key);
+        try {
+            return wholeAt(target(key), key);
+        } catch (IOException e) {
+            throw new ArchiveFailure("archive " + name + ": reading " + key, e);
+        }
     }
 
     @Override
     public Optional<Manifest> ready(SetKey key) {
-        return wholeAt(gathering(key), key);
+        try {
+            var folder = new SetFolder(gathering(key));
+            var manifest = wholeAt(folder.path(), key);
+            return manifest.isPresent() && folder.hasHashesOf(manifest.get()) ? manifest : Optional.empty();
+        } catch (IOException e) {
+            throw new ArchiveFailure("archive " + name + ": reading what is staged for " + key, e);
+        }
     }
 
     @Override
@@ -190,14 +201,12 @@ public final class FilesystemArchive implements Archive {
         return new Published();
     }
 
-    private Optional<Manifest> wholeAt(Path folder, SetKey key) {
-        try {
-            return new SetFolder(folder)
-                    .whole()
-                    .filter(manifest -> manifest.key().equals(key));
-        } catch (IOException e) {
-            throw new ArchiveFailure("archive " + name + ": reading " + folder, e);
-        }
+    private static Optional<Manifest> wholeAt(Path folder, SetKey key) throws IOException {
+        // by path, not by key: a listing may tell a time of more digits than the manifest's once did
+        return new SetFolder(folder)
+                .whole()
+                .filter(manifest -> manifest.key().backup().equals(key.backup())
+                        && manifest.key().path().equals(key.path()));
     }
 
     private Path target(SetKey key) {
@@ -246,6 +255,8 @@ public final class FilesystemArchive implements Archive {
                     remove(entry);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 record SetFolder(Path path) {
     static final String SUMS = "SHA256SUMS";
 
+    private static final int CHUNK = 256 * 1024;
     private static final long LONGEST_MANIFEST = 64L << 20;
 
     /** The manifest, if the folder holds everything that it names. */
@@ -44,6 +46,16 @@ record SetFolder(Path path) {
         return Optional.empty();
     }
 
+    /** Reads every file again. */
+    boolean hasHashesOf(Manifest manifest) throws IOException {
+        for (var file : manifest.files()) {
+            if (!hash(path.resolve(file.storedName())).equals(file.sha256())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** For {@code sha256sum -c}; the manifest is under its protection too. Stored names need no escaping. */
     static byte[] sums(Manifest manifest, byte[] manifestJson) {
         var lines = new StringBuilder();
@@ -63,6 +75,17 @@ record SetFolder(Path path) {
         names.add(ManifestJson.NAME);
         names.add(SUMS);
         return names;
+    }
+
+    private static String hash(Path file) throws IOException {
+        var digest = Sha256.digest();
+        var chunk = new byte[CHUNK];
+        try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            for (var count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+                digest.update(chunk, 0, count);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static boolean isPlain(String name) {

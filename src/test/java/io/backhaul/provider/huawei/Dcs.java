@@ -52,7 +52,7 @@ final class Dcs implements AutoCloseable {
 
     HuaweiDcs sourceOf(String... ids) {
         return source(new InstanceSelection.Listed(
-                Set.of(ids).stream().map(InstanceId::new).collect(Collectors.toSet())));
+                Set.of(ids).stream().map(InstanceId::new).collect(Collectors.toList())));
     }
 
     Dcs then(Reply reply) {
