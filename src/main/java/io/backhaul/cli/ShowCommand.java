@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,16 +53,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private Story story(Histories histories) {
-        var found = histories.find(backup);
-        if (found.isEmpty()) {
-            throw new UsageException(
-                    "no backup \"" + backup + "\" in the catalog; `backhaul list` names those it knows");
-        }
-        if (found.size() > 1) {
-            throw new UsageException("\"" + backup + "\" may be any of these, name one whole: "
-                    + found.stream().map(row -> row.backup().toString()).collect(Collectors.joining(", ")));
-        }
-        var row = found.getFirst();
+        var row = BackupWord.one(histories, backup);
         return new Story(
                 row, histories.files(row), histories.copies(row), histories.links(row), histories.attempts(row));
     }
