@@ -62,11 +62,11 @@ final class ShowCommand implements Callable<Integer> {
         var row = story.backup();
         var head = new Table("backup", row.backup().toString())
                 .row("instance", row.instanceName())
-                .row("state", row.state().label() + " since " + row.stateSince())
+                .row("state", row.state().label() + " since " + Times.text(row.stateSince()))
                 .row("reason", row.reason())
-                .row("made", row.createdAt().toString())
+                .row("made", Times.text(row.createdAt()))
                 .row("size", Objects.toString(row.size(), "unknown"))
-                .row("deadline", Objects.toString(row.deadline(), "unknown"));
+                .row("deadline", Times.text(row.deadline(), "unknown"));
         return String.join(
                 "\n", head.toString(), "", files(story), "", copies(story), "", links(story), "", attempts(story));
     }
@@ -78,7 +78,7 @@ final class ShowCommand implements Callable<Integer> {
                         file.storedName(),
                         Objects.toString(Json.bytes(file.size()), "unknown"),
                         Objects.toString(file.sha256(), ""),
-                        Objects.toString(file.verifiedAt(), "")));
+                        Times.text(file.verifiedAt(), "")));
         return table.toString();
     }
 
@@ -86,10 +86,7 @@ final class ShowCommand implements Callable<Integer> {
         var table = new Table("ARCHIVE", "LOCATION", "BYTES", "ARCHIVED");
         story.copies()
                 .forEach(copy -> table.row(
-                        copy.archive(),
-                        copy.location(),
-                        "" + copy.size().bytes(),
-                        copy.archivedAt().toString()));
+                        copy.archive(), copy.location(), "" + copy.size().bytes(), Times.text(copy.archivedAt())));
         return table.toString();
     }
 
@@ -101,10 +98,10 @@ final class ShowCommand implements Callable<Integer> {
                         "" + link.grant(),
                         link.file(),
                         link.state(),
-                        link.issuedAt().toString(),
-                        link.expiresAt().toString(),
+                        Times.text(link.issuedAt()),
+                        Times.text(link.expiresAt()),
                         link.expiryOrigin(),
-                        Objects.toString(link.endedAt(), ""),
+                        Times.text(link.endedAt(), ""),
                         link.endReason()));
         return table.toString();
     }
@@ -119,13 +116,13 @@ final class ShowCommand implements Callable<Integer> {
                         "" + attempt.link(),
                         attempt.file(),
                         attempt.node(),
-                        attempt.startedAt().toString(),
-                        Objects.toString(attempt.endedAt(), ""),
+                        Times.text(attempt.startedAt()),
+                        Times.text(attempt.endedAt(), ""),
                         Objects.toString(attempt.outcome(), "running"),
                         "" + attempt.fromByte(),
                         "" + attempt.moved().bytes(),
                         attempt.httpStatus() == 0 ? "" : "" + attempt.httpStatus(),
-                        Objects.toString(attempt.retryAt(), ""),
+                        Times.text(attempt.retryAt(), ""),
                         attempt.detail()));
         return table.toString();
     }
