@@ -149,7 +149,7 @@ final class ProgressView implements PipelineEvents, AutoCloseable {
         }
         if (style == Style.BLOCK) {
             drawBlock(sum, history);
-        } else if (!(sum + history).equals(lastLine)) {
+        } else if (grants > 0 && !(sum + history).equals(lastLine)) {
             out.println(sum + ", " + history);
         }
         lastLine = sum + history;
