@@ -20,7 +20,8 @@ final class ArchiveBuilder {
         for (var config : configs) {
             switch (config) {
                 case ArchiveConfig.Filesystem filesystem ->
-                    archives.put(filesystem.name(), new FilesystemArchive(filesystem.name(), filesystem.directory()));
+                    archives.put(
+                            filesystem.name(), new FilesystemArchive(filesystem.name(), filesystem.directory(), node));
                 case ArchiveConfig.S3 s3 -> throw new IllegalStateException("not available: s3");
             }
         }

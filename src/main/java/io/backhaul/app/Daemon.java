@@ -15,6 +15,7 @@ import io.backhaul.ops.Metrics;
 import io.backhaul.ops.ProcessMetrics;
 import io.backhaul.ops.StatusPage;
 import io.backhaul.pipeline.Backoff;
+import io.backhaul.pipeline.HousekeepingCycle;
 import io.backhaul.pipeline.LinkCycle;
 import io.backhaul.pipeline.ListingCycle;
 import io.backhaul.pipeline.NodeIdentity;
@@ -24,6 +25,7 @@ import io.backhaul.pipeline.Sources;
 import io.backhaul.pipeline.Throughput;
 import io.backhaul.pipeline.TransferCycle;
 import io.backhaul.provider.ProviderRuntime;
+import io.backhaul.schedule.Cycles;
 import io.backhaul.schedule.Schedule;
 import io.backhaul.transfer.DownloadSettings;
 import io.backhaul.transfer.Downloader;
@@ -115,9 +117,11 @@ public final class Daemon implements AutoCloseable {
                 catalog.dataSource(),
                 node.name(),
                 crons(),
-                new ListingCycle(catalog, sources, backoff, events, clock),
-                new LinkCycle(catalog, sources, backoff, throughput, events, clock, node.name()),
-                transfers,
+                new Cycles(
+                        new ListingCycle(catalog, sources, backoff, events, clock),
+                        new LinkCycle(catalog, sources, backoff, throughput, events, clock, node.name()),
+                        transfers,
+                        new HousekeepingCycle(catalog, sources)),
                 clock);
         started.push(schedule);
         var admin = AdminServer.start(

@@ -4,6 +4,7 @@ import io.backhaul.backup.Manifest;
 import io.backhaul.backup.SetKey;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A place that keeps sets. What {@link #find} shows is whole: all files, a manifest and SHA256SUMS. Any thread may
@@ -52,6 +53,20 @@ public interface Archive {
      * @throws ArchiveFailure when it cannot be removed
      */
     void discardStaging(SetKey key);
+
+    /**
+     * Gives up what was gathered under a key's path.
+     *
+     * @throws ArchiveFailure when it cannot be removed
+     */
+    void discardStaging(String keyPath);
+
+    /**
+     * The paths of the keys that this node has something gathered for.
+     *
+     * @throws ArchiveFailure when the archive cannot be read
+     */
+    Set<String> staged();
 
     /** Tries whether a set could be kept now, by doing in small what publishing does. */
     ArchiveHealth probe();

@@ -6,8 +6,10 @@ import io.backhaul.archive.PublishOutcome.Published;
 import io.backhaul.archive.PublishOutcome.Unwritable;
 import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.Manifest;
+import io.backhaul.backup.SafeName;
 import io.backhaul.backup.SetKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,10 +20,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Sets as folders (DESIGN 6): {@code <directory>/<source>/<instance>/<stamp>_<backup>/}, gathered under
- * {@code <directory>/.staging/} on the same disk, so that one rename shows them.
+ * {@code <directory>/.staging/<node>/} on the same disk, so that one rename shows them.
  *
  * <p>The directory itself must exist: one that is missing is likely a disk that is not mounted, and must not be filled
  * in its place.
@@ -29,15 +32,22 @@ import java.util.Set;
 public final class FilesystemArchive implements Archive {
     private final String name;
     private final Path root;
+    private final Path staging;
     private final FileOperations disk;
 
-    public FilesystemArchive(String name, Path directory) {
-        this(name, directory, new LocalDisk());
+    /**
+     * Nothing is touched yet.
+     *
+     * @param node who gathers here: nodes that share a directory must never write to one staged file
+     */
+    public FilesystemArchive(String name, Path directory, String node) {
+        this(name, directory, node, new LocalDisk());
     }
 
-    FilesystemArchive(String name, Path directory, FileOperations disk) {
+    FilesystemArchive(String name, Path directory, String node, FileOperations disk) {
         this.name = name;
         this.root = directory.toAbsolutePath().normalize();
+        this.staging = root.resolve(".staging").resolve(SafeName.of(node));
         this.disk = disk;
     }
 
@@ -78,10 +88,30 @@ public final class FilesystemArchive implements Archive {
 
     @Override
     public void discardStaging(SetKey key) {
+        discardStaging(key.path());
+    }
+
+    @Override
+    public void discardStaging(String keyPath) {
         try {
-            remove(gathering(key));
+            remove(staging.resolve(keyPath));
         } catch (IOException e) {
-            throw new ArchiveFailure("archive " + name + ": discarding what is staged for " + key, e);
+            throw new ArchiveFailure("archive " + name + ": discarding what is staged for " + keyPath, e);
+        }
+    }
+
+    @Override
+    public Set<String> staged() {
+        if (!Files.isDirectory(staging)) {
+            return Set.of();
+        }
+        try (var folders = Files.walk(staging, SetKey.DEPTH)) {
+            return folders.map(staging::relativize)
+                    .filter(path -> path.getNameCount() == SetKey.DEPTH)
+                    .map(Path::toString)
+                    .collect(Collectors.toSet());
+        } catch (IOException | UncheckedIOException e) {
+            throw new ArchiveFailure("archive " + name + ": listing what is staged", e);
         }
     }
 
@@ -214,7 +244,7 @@ public final class FilesystemArchive implements Archive {
     }
 
     private Path gathering(SetKey key) {
-        return root.resolve(".staging").resolve(key.path());
+        return staging.resolve(key.path());
     }
 
     private static Path parent(Path path) {

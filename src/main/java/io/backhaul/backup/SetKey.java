@@ -6,6 +6,9 @@ import java.time.format.DateTimeFormatter;
 
 /** Where a set stands in every archive: {@code <source>/<instance>/<yyyyMMdd'T'HHmmss'Z'>_<backup-id>} (DESIGN 6). */
 public record SetKey(BackupRef backup, Instant createdAt) {
+    /** How many folders deep a set stands. */
+    public static final int DEPTH = 3;
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 

@@ -2,11 +2,13 @@ package io.backhaul.catalog;
 
 import io.backhaul.backup.BackupState;
 import io.backhaul.backup.LinkState;
+import io.backhaul.backup.SetKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -120,6 +122,34 @@ public final class Claims {
                 where state = 'linked'
                   and (lease_until is null or lease_until <= now())
                 """).mapTo(Integer.class).one());
+    }
+
+    /**
+     * Lets a backup that was written off be tried again.
+     *
+     * @return false when it is not written off: there is nothing to retry
+     */
+    public boolean reopen(long backupId, Instant now) {
+        return jdbi.withHandle(handle ->
+                handle.createUpdate("""
+                        update backup
+                        set state = 'waiting', state_since = :now, reason = 'an operator retries it',
+                            next_attempt_at = :now, failures = 0, missed_listings = 0
+                        where id = :id
+                          and state in ('failed', 'gone', 'skipped')
+                        """).bind("id", backupId).bind("now", now).execute() == 1);
+    }
+
+    /** Where the sets will stand that may still come home, failed ones included: an operator may have them tried again. */
+    public Set<SetKey> unfinished() {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select i.source, i.provider_id as instance, b.provider_id as backup, b.created_at
+                from backup b
+                join instance i on i.id = b.instance_id
+                where b.state in ('waiting', 'preparing', 'linked', 'transferring', 'failed')
+                """)
+                .map((row, context) -> new SetKey(Sql.ref(row), Sql.instant(row, "created_at")))
+                .set());
     }
 
     /**

@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
             ListCommand.class,
             ShowCommand.class,
             StatusCommand.class,
+            RetryCommand.class,
             MigrateCommand.class,
             HelpCommand.class
         },

@@ -32,13 +32,11 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var stopper = Stopper.install();
-        var code = ExitCode.OUR_BUG;
         try {
-            code = run(stopper);
+            return run(stopper).number();
         } finally {
-            stopper.finished(code);
+            stopper.finished();
         }
-        return code.number();
     }
 
     private ExitCode run(Stopper stopper) throws InterruptedException {

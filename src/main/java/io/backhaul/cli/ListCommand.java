@@ -69,10 +69,10 @@ final class ListCommand implements Callable<Integer> {
                     row.backup().source().value(),
                     row.backup().instance().value(),
                     row.backup().backup().value(),
-                    row.createdAt().toString(),
+                    Times.text(row.createdAt()),
                     Objects.toString(row.size(), "unknown"),
                     row.state().label(),
-                    row.state().isSettled() ? "" : Objects.toString(row.deadline(), "unknown"),
+                    row.state().isSettled() ? "" : Times.text(row.deadline(), "unknown"),
                     row.reason());
         }
         return table.toString();

@@ -23,7 +23,6 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         var configuration = config.read();
         var stopper = Stopper.install();
-        var code = ExitCode.OUR_BUG;
         var view = progress ? ProgressView.start(System.out) : null;
         try {
             var listener = view == null ? PipelineEvents.NONE : view;
@@ -33,13 +32,12 @@ final class RunCommand implements Callable<Integer> {
             } finally {
                 daemon.close();
             }
-            code = ExitCode.DONE;
         } finally {
             if (view != null) {
                 view.close();
             }
-            stopper.finished(code);
+            stopper.finished();
         }
-        return code.number();
+        return ExitCode.DONE.number();
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,16 +53,7 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private Story story(Histories histories) {
-        var found = histories.find(backup);
-        if (found.isEmpty()) {
-            throw new UsageException(
-                    "no backup \"" + backup + "\" in the catalog; `backhaul list` names those it knows");
-        }
-        if (found.size() > 1) {
-            throw new UsageException("\"" + backup + "\" may be any of these, name one whole: "
-                    + found.stream().map(row -> row.backup().toString()).collect(Collectors.joining(", ")));
-        }
-        var row = found.getFirst();
+        var row = BackupWord.one(histories, backup);
         return new Story(
                 row, histories.files(row), histories.copies(row), histories.links(row), histories.attempts(row));
     }
@@ -72,11 +62,11 @@ final class ShowCommand implements Callable<Integer> {
         var row = story.backup();
         var head = new Table("backup", row.backup().toString())
                 .row("instance", row.instanceName())
-                .row("state", row.state().label() + " since " + row.stateSince())
+                .row("state", row.state().label() + " since " + Times.text(row.stateSince()))
                 .row("reason", row.reason())
-                .row("made", row.createdAt().toString())
+                .row("made", Times.text(row.createdAt()))
                 .row("size", Objects.toString(row.size(), "unknown"))
-                .row("deadline", Objects.toString(row.deadline(), "unknown"));
+                .row("deadline", Times.text(row.deadline(), "unknown"));
         return String.join(
                 "\n", head.toString(), "", files(story), "", copies(story), "", links(story), "", attempts(story));
     }
@@ -88,7 +78,7 @@ final class ShowCommand implements Callable<Integer> {
                         file.storedName(),
                         Objects.toString(Json.bytes(file.size()), "unknown"),
                         Objects.toString(file.sha256(), ""),
-                        Objects.toString(file.verifiedAt(), "")));
+                        Times.text(file.verifiedAt(), "")));
         return table.toString();
     }
 
@@ -96,10 +86,7 @@ final class ShowCommand implements Callable<Integer> {
         var table = new Table("ARCHIVE", "LOCATION", "BYTES", "ARCHIVED");
         story.copies()
                 .forEach(copy -> table.row(
-                        copy.archive(),
-                        copy.location(),
-                        "" + copy.size().bytes(),
-                        copy.archivedAt().toString()));
+                        copy.archive(), copy.location(), "" + copy.size().bytes(), Times.text(copy.archivedAt())));
         return table.toString();
     }
 
@@ -111,10 +98,10 @@ final class ShowCommand implements Callable<Integer> {
                         "" + link.grant(),
                         link.file(),
                         link.state(),
-                        link.issuedAt().toString(),
-                        link.expiresAt().toString(),
+                        Times.text(link.issuedAt()),
+                        Times.text(link.expiresAt()),
                         link.expiryOrigin(),
-                        Objects.toString(link.endedAt(), ""),
+                        Times.text(link.endedAt(), ""),
                         link.endReason()));
         return table.toString();
     }
@@ -129,13 +116,13 @@ final class ShowCommand implements Callable<Integer> {
                         "" + attempt.link(),
                         attempt.file(),
                         attempt.node(),
-                        attempt.startedAt().toString(),
-                        Objects.toString(attempt.endedAt(), ""),
+                        Times.text(attempt.startedAt()),
+                        Times.text(attempt.endedAt(), ""),
                         Objects.toString(attempt.outcome(), "running"),
                         "" + attempt.fromByte(),
                         "" + attempt.moved().bytes(),
                         attempt.httpStatus() == 0 ? "" : "" + attempt.httpStatus(),
-                        Objects.toString(attempt.retryAt(), ""),
+                        Times.text(attempt.retryAt(), ""),
                         attempt.detail()));
         return table.toString();
     }

@@ -94,7 +94,7 @@ final class StatusCommand implements Callable<Integer> {
                 .forEach(row -> sources.row(
                         row.source().value(),
                         row.provider(),
-                        Objects.toString(row.lastListedAt(), "never"),
+                        Times.text(row.lastListedAt(), "never"),
                         fleet.states(row.source()),
                         Objects.toString(row.lastFailure(), "")));
         var instances = new Table("SOURCE", "INSTANCE", "NAME", "NEWEST ARCHIVED", "RPO");
@@ -103,7 +103,7 @@ final class StatusCommand implements Callable<Integer> {
                         row.source().value(),
                         row.instance().value(),
                         row.name(),
-                        Objects.toString(row.newestArchived(), "none"),
+                        Times.text(row.newestArchived(), "none"),
                         fleet.meetsRpo(row)
                                 .map(meets -> meets ? "met" : "MISSED")
                                 .orElse("no target")));

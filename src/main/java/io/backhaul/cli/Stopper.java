@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns SIGTERM and Ctrl-C into an orderly end with the command's own exit code: the JVM would end with 143 and the
- * shutdown hooks racing. The command waits on {@link #asked}, closes everything and calls {@link #finished}.
+ * Turns SIGTERM and Ctrl-C into an orderly end with exit code 0: the JVM by itself would end with 143 while its shutdown
+ * hooks race the work. The command waits on {@link #asked}, closes everything and calls {@link #finished}.
  */
 final class Stopper {
     /** A stop takes less; past this something hangs, and a kill would follow anyway. */
@@ -14,7 +14,6 @@ final class Stopper {
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
-    private volatile ExitCode exitCode = ExitCode.OUR_BUG;
 
     /** Listens for signals from now on. */
     static Stopper install() {
@@ -23,16 +22,18 @@ final class Stopper {
         return stopper;
     }
 
+    /** A command that has finished by itself is on its way out with its own exit code; only a signal needs one of ours. */
     private void stop() {
+        if (finished.getCount() == 0) {
+            return;
+        }
         asked.countDown();
         try {
-            if (finished.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                Runtime.getRuntime().halt(exitCode.number());
-            }
+            var inTime = finished.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Runtime.getRuntime().halt((inTime ? ExitCode.DONE : ExitCode.OUR_BUG).number());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(ExitCode.OUR_BUG.number());
     }
 
     /** Falls to zero when a stop is asked for. */
@@ -41,8 +42,7 @@ final class Stopper {
     }
 
     /** Everything is closed; the process may end. */
-    void finished(ExitCode code) {
-        exitCode = code;
+    void finished() {
         finished.countDown();
     }
 }

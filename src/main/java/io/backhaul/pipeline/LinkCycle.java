@@ -118,7 +118,7 @@ public final class LinkCycle {
     private void ask(Lease lease, Source source) {
         var now = clock.instant();
         switch (desk.ask(lease, source)) {
-            case LinkDesk.Answer.Ready ready -> release(lease, BackupState.LINKED, "", now, lease.failures());
+            case LinkDesk.Answer.Ready ready -> release(lease, BackupState.LINKED, "", now, 0);
             case LinkDesk.Answer.Preparing wait ->
                 catalog.links().lookAgain(lease, wait.task(), wait.checkAfter(), now);
             case LinkDesk.Answer.NotNow wait ->

@@ -49,13 +49,15 @@ public final class ProviderHttp implements AutoCloseable {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .cookieJar(CookieJar.NO_COOKIES)
-                .retryOnConnectionFailure(false)
-                // Nothing is retried, so a connection that the gateway has closed meanwhile must not be taken up again.
+                // A kept connection that the other side has closed meanwhile is no answer: OkHttp then takes a fresh
+                // one.
+                // HTTP/1.0 gateways close after every answer without saying so.
+                .retryOnConnectionFailure(true)
                 .connectionPool(new ConnectionPool(4, 15, TimeUnit.SECONDS))
                 .build();
     }
 
-    /** Sends a request once. Every answer that could be read is one, whatever its status. */
+    /** Sends a request and takes one answer. Every answer that could be read is one, whatever its status. */
     public Asked<ApiAnswer> call(ApiRequest request) {
         var call = client.newCall(wire(request));
         var sent = clock.instant();

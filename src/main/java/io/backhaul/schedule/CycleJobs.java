@@ -1,8 +1,5 @@
 package io.backhaul.schedule;
 
-import io.backhaul.pipeline.LinkCycle;
-import io.backhaul.pipeline.ListingCycle;
-import io.backhaul.pipeline.TransferCycle;
 import org.quartz.Job;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -10,21 +7,24 @@ import org.quartz.spi.JobFactory;
 import org.quartz.spi.TriggerFiredBundle;
 
 /** Gives each job its cycle: Quartz would make jobs out of nothing. */
-record CycleJobs(ListingCycle listing, LinkCycle links, TransferCycle transfers) implements JobFactory {
+record CycleJobs(Cycles cycles) implements JobFactory {
     @Override
     public Job newJob(TriggerFiredBundle bundle, Scheduler scheduler) throws SchedulerException {
         var kind = bundle.getJobDetail().getJobClass();
         if (kind == ListJob.class) {
-            return new ListJob(listing);
+            return new ListJob(cycles.listing());
         }
         if (kind == LinksJob.class) {
-            return new LinksJob(links);
+            return new LinksJob(cycles.links());
         }
         if (kind == TransferJob.class) {
-            return new TransferJob(transfers);
+            return new TransferJob(cycles.transfers());
         }
         if (kind == HeartbeatJob.class) {
-            return new HeartbeatJob(transfers);
+            return new HeartbeatJob(cycles.transfers());
+        }
+        if (kind == HousekeepingJob.class) {
+            return new HousekeepingJob(cycles.housekeeping());
         }
         throw new SchedulerException("no cycle for job class " + kind.getName());
     }

@@ -1,9 +1,6 @@
 package io.backhaul.schedule;
 
 import io.backhaul.backup.SourceName;
-import io.backhaul.pipeline.LinkCycle;
-import io.backhaul.pipeline.ListingCycle;
-import io.backhaul.pipeline.TransferCycle;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +40,7 @@ public final class Schedule implements AutoCloseable {
     private static final Duration LINKS_TICK = Duration.ofSeconds(2);
     private static final Duration TRANSFER_TICK = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT_TICK = Duration.ofSeconds(15);
+    private static final Duration HOUSEKEEPING_TICK = Duration.ofHours(1);
     /** A trigger this late is stuck: Quartz's own misfire handling comes within seconds. */
     private static final Duration STUCK = Duration.ofMinutes(2);
 
@@ -64,15 +63,9 @@ public final class Schedule implements AutoCloseable {
      * @throws ScheduleException when Quartz cannot start
      */
     public static Schedule start(
-            DataSource pool,
-            String node,
-            Map<SourceName, String> crons,
-            ListingCycle listing,
-            LinkCycle links,
-            TransferCycle transfers,
-            Clock clock) {
+            DataSource pool, String node, Map<SourceName, String> crons, Cycles cycles, Clock clock) {
         try {
-            var jobs = new CycleJobs(listing, links, transfers);
+            var jobs = new CycleJobs(cycles);
             var schedule = new Schedule(
                     scheduler(clustered(pool, node, crons.size()), jobs), scheduler(inMemory(node), jobs), clock);
             schedule.local.getListenerManager().addJobListener(schedule.new LastTick());
@@ -112,7 +105,7 @@ public final class Schedule implements AutoCloseable {
     }
 
     private static Properties inMemory(String node) {
-        var properties = common("node-" + node, node, 3);
+        var properties = common("node-" + node, node, 4);
         properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
         return properties;
     }
@@ -146,7 +139,7 @@ public final class Schedule implements AutoCloseable {
                             .withMisfireHandlingInstructionFireAndProceed())
                     .build();
             var poll = every(LISTING_TICK, source + "-poll", LISTINGS);
-            cluster.scheduleJob(job, java.util.Set.of(cron, poll), true);
+            cluster.scheduleJob(job, Set.of(cron, poll), true);
         }
         schedule(cluster, LinksJob.class, "links", LINKS_TICK);
     }
@@ -154,12 +147,13 @@ public final class Schedule implements AutoCloseable {
     private void scheduleLocalTicks() throws SchedulerException {
         schedule(local, TransferJob.class, "transfer", TRANSFER_TICK);
         schedule(local, HeartbeatJob.class, "heartbeat", HEARTBEAT_TICK);
+        schedule(local, HousekeepingJob.class, "housekeeping", HOUSEKEEPING_TICK);
     }
 
     private static void schedule(Scheduler scheduler, Class<? extends Job> kind, String name, Duration period)
             throws SchedulerException {
         JobDetail job = job(kind, name, "ticks").build();
-        scheduler.scheduleJob(job, java.util.Set.of(every(period, name, "ticks")), true);
+        scheduler.scheduleJob(job, Set.of(every(period, name, "ticks")), true);
     }
 
     private static JobBuilder job(Class<? extends Job> kind, String name, String group) {

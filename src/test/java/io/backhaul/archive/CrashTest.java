@@ -117,7 +117,7 @@ class CrashTest {
     private Path staged(Staged where, Path root) throws IOException {
         return Sets.fill(
                 where == Staged.HERE
-                        ? new FilesystemArchive("nas", root).staging(Sets.KEY)
+                        ? new FilesystemArchive("nas", root, "node").staging(Sets.KEY)
                         : scratch.resolve("elsewhere"));
     }
 
@@ -143,7 +143,7 @@ class CrashTest {
             var root = root(crashes);
             var staged = staged(where, root);
             try {
-                assertThat(new FilesystemArchive("nas", root, new FailingDisk(crashes, "crash"))
+                assertThat(new FilesystemArchive("nas", root, "node", new FailingDisk(crashes, "crash"))
                                 .publish(staged, Sets.manifest()))
                         .isEqualTo(new Published());
                 done = true;
@@ -151,7 +151,7 @@ class CrashTest {
                 crashes++;
             }
             assertNothingOrAWholeSet(root);
-            var next = new FilesystemArchive("nas", root);
+            var next = new FilesystemArchive("nas", root, "node");
             assertThat(next.publish(staged, Sets.manifest())).isEqualTo(new Published());
             assertThat(next.find(Sets.KEY)).contains(Sets.manifest());
             assertNothingOrAWholeSet(root);
@@ -169,15 +169,15 @@ class CrashTest {
             var staged = staged(where, root);
 
             var text = faults % 2 == 0 ? "No space left on device" : "Input/output error";
-            var outcome =
-                    new FilesystemArchive("nas", root, new FailingDisk(faults, text)).publish(staged, Sets.manifest());
+            var outcome = new FilesystemArchive("nas", root, "node", new FailingDisk(faults, text))
+                    .publish(staged, Sets.manifest());
 
             done = outcome.equals(new Published());
             if (!done) {
                 assertThat(outcome).isInstanceOf(faults % 2 == 0 ? NoRoom.class : Unwritable.class);
             }
             assertNothingOrAWholeSet(root);
-            assertThat(new FilesystemArchive("nas", root).publish(staged, Sets.manifest()))
+            assertThat(new FilesystemArchive("nas", root, "node").publish(staged, Sets.manifest()))
                     .isEqualTo(new Published());
             assertNothingOrAWholeSet(root);
         }
@@ -193,12 +193,13 @@ class CrashTest {
             var root = root(crashes);
             var staged = staged(where, root);
             try {
-                new FilesystemArchive("nas", root, new FailingDisk(crashes, "crash")).publish(staged, Sets.manifest());
+                new FilesystemArchive("nas", root, "node", new FailingDisk(crashes, "crash"))
+                        .publish(staged, Sets.manifest());
                 done = true;
             } catch (Crash e) {
                 crashes++;
             }
-            var archive = new FilesystemArchive("nas", root);
+            var archive = new FilesystemArchive("nas", root, "node");
             assertThat(Files.exists(staged.resolve(".shard-2.rdb.journal"))
                             || archive.ready(Sets.KEY).isPresent()
                             || archive.find(Sets.KEY).isPresent())

@@ -21,7 +21,7 @@ class FilesystemArchiveTest extends ArchiveContract {
 
     @Override
     Archive archive() {
-        return new FilesystemArchive("nas", root);
+        return new FilesystemArchive("nas", root, "node");
     }
 
     private Path publish() throws IOException {
@@ -180,7 +180,7 @@ class FilesystemArchiveTest extends ArchiveContract {
 
     @Test
     void aDirectoryThatIsNotThereIsNotMadeUp() {
-        var archive = new FilesystemArchive("nas", root.resolve("not-mounted"));
+        var archive = new FilesystemArchive("nas", root.resolve("not-mounted"), "node");
 
         assertThat(archive.probe())
                 .isInstanceOfSatisfying(
@@ -199,5 +199,17 @@ class FilesystemArchiveTest extends ArchiveContract {
         archive().probe();
 
         assertThat(root.resolve(".staging")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsStagedIsKnownByItsPathAndCanBeGivenUp() {
+        var archive = new FilesystemArchive("nas", root, "node");
+        archive.staging(Sets.KEY);
+        var other = new FilesystemArchive("nas", root, "other-node");
+
+        assertThat(archive.staged()).containsExactly(Sets.KEY.path());
+        assertThat(other.staged()).isEmpty();
+        archive.discardStaging(Sets.KEY.path());
+        assertThat(archive.staged()).isEmpty();
     }
 }
