@@ -46,7 +46,7 @@ class AdminServerTest {
                 0,
                 registry,
                 new CatalogGauges(reports, Map.of(Fleet.SOURCE, Duration.ofHours(26)), () -> 1e6, registry, clock),
-                new Health(catalog, () -> schedule, List.of(new FilesystemArchive("nas", archive)), clock),
+                new Health(catalog, () -> schedule, List.of(new FilesystemArchive("nas", archive, "node")), clock),
                 new StatusPage(reports, clock, "1.2.3"));
     }
 
