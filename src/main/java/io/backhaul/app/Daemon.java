@@ -129,7 +129,7 @@ public final class Daemon implements AutoCloseable {
                 config.admin().port(),
                 registry,
                 new CatalogGauges(catalog.reports(), targets(), throughput::bytesPerSecond, registry, clock),
-                new Health(catalog, schedule, List.copyOf(archives.values()), clock),
+                new Health(catalog, schedule::health, List.copyOf(archives.values()), clock),
                 new StatusPage(catalog.reports(), clock, node.version()));
         started.push(admin);
         log.info(

@@ -3,16 +3,19 @@ package io.backhaul.app;
 import io.backhaul.archive.Archive;
 import io.backhaul.archive.ArchiveHealth;
 import io.backhaul.catalog.CatalogException;
+import io.backhaul.config.ArchiveConfig;
 import io.backhaul.config.BackhaulConfig;
 import io.backhaul.pipeline.Source;
 import io.backhaul.provider.CallObserver;
 import io.backhaul.provider.InstancesOutcome;
 import io.backhaul.provider.ProviderRuntime;
 import io.backhaul.provider.Setback;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Tries everything that a configuration names, once, by really using it. */
 public final class Doctor {
@@ -54,7 +57,9 @@ public final class Doctor {
         var findings = new ArrayList<Finding>();
         findings.add(database());
         var archives = ArchiveBuilder.build(config.archives(), "check");
-        archives.values().forEach(archive -> findings.add(archive(archive)));
+        for (var archive : config.archives()) {
+            findings.add(archive(archive, Objects.requireNonNull(archives.get(archive.name()))));
+        }
         var runtime = ProviderRuntime.of(clock, System::nanoTime, Version.current());
         var builder = new SourceBuilder(runtime, archives, source -> CallObserver.NONE);
         for (var source : config.sources()) {
@@ -79,13 +84,42 @@ public final class Doctor {
         }
     }
 
-    private static Finding archive(Archive archive) {
+    private Finding archive(ArchiveConfig written, Archive archive) {
+        if (written instanceof ArchiveConfig.Filesystem filesystem && !Files.isDirectory(filesystem.directory())) {
+            return missing(filesystem);
+        }
         return switch (archive.probe()) {
             case ArchiveHealth.Writable healthy ->
                 new Finding(Area.ARCHIVE, archive.name(), Verdict.OK, "writable, free " + healthy.free());
             case ArchiveHealth.Unwritable sick ->
                 new Finding(Area.ARCHIVE, archive.name(), Verdict.FAILED, sick.reason());
         };
+    }
+
+    /** As the daemon sees it: a new one is made at the start, one that kept sets before is likely not mounted. */
+    private Finding missing(ArchiveConfig.Filesystem archive) {
+        return hasKeptSets(archive.name())
+                ? new Finding(
+                        Area.ARCHIVE,
+                        archive.name(),
+                        Verdict.FAILED,
+                        archive.directory() + " is missing and has kept sets before; is it mounted?")
+                : new Finding(
+                        Area.ARCHIVE,
+                        archive.name(),
+                        Verdict.OK,
+                        "new: the daemon makes " + archive.directory() + " when it starts");
+    }
+
+    /** False as well when nothing can be told: what is wrong with the database is a finding of its own. */
+    private boolean hasKeptSets(String archive) {
+        try (var open = OpenCatalog.of(config)) {
+            open.catalog().requireReachable();
+            open.catalog().requireMigrated();
+            return open.catalog().reports().everKept(archive);
+        } catch (CatalogException | StateDirectoryException e) {
+            return false;
+        }
     }
 
     private static Finding credentials(Source source) {

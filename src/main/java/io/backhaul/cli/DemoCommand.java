@@ -42,7 +42,7 @@ final class DemoCommand implements Callable<Integer> {
     private ExitCode run(Stopper stopper) throws InterruptedException {
         var view = ProgressView.start(out);
         try (var demo = Demo.start(folder, Clock.systemUTC(), view, stopper.asked())) {
-            out.println("status page: " + demo.address());
+            view.say("status page: " + demo.address());
             var settled = demo.awaitSettled(stopper.asked());
             view.close();
             if (!settled) {

@@ -3,12 +3,16 @@ package io.backhaul.ops;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The admin HTTP endpoint: {@code /metrics}, {@code /healthz}, {@code /readyz} and the status page at {@code /}. */
 public final class AdminServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
+    /** Well below Prometheus' own scrape time-out of ten seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry;
@@ -57,9 +61,13 @@ public final class AdminServer implements AutoCloseable {
     /** What is counted is served even while the database is away; the gauges then stand as they last were. */
     private void metrics(Context context) {
         try {
-            gauges.refresh();
+            if (!gauges.refreshWithin(PATIENCE)) {
+                log.warn("gauges of state not refreshed, the next scrape tries again reason=the database is slow");
+            }
         } catch (RuntimeException e) {
-            log.warn("gauges of state not refreshed reason={}", e.toString());
+            log.warn(
+                    "gauges of state not refreshed, the next scrape tries again reason={}",
+                    String.valueOf(e.getCause()));
         }
         context.contentType(METRICS_TYPE).result(registry.scrape());
     }

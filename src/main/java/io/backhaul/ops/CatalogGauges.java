@@ -4,6 +4,8 @@ import io.backhaul.backup.BackupState;
 import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Reports;
 import io.backhaul.catalog.Reports.DeadlineRow;
+import io.backhaul.catalog.Reports.GoneCount;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -16,12 +18,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The gauges that are state: read from PostgreSQL before a scrape, so that a restart forgets nothing. */
 public final class CatalogGauges {
+    /** The cycle whose last success is a row, and so is told here and not by {@link Metrics}. */
+    static final String LIST_CYCLE = "list";
+
     /** Scrapes closer together than this share one reading. */
     private static final Duration FRESH = Duration.ofSeconds(2);
     /** Enough to find the smallest slack of each source: the nearest deadlines come first. */
@@ -30,15 +41,18 @@ public final class CatalogGauges {
     private final Reports reports;
     private final Map<SourceName, Duration> targets;
     private final DoubleSupplier bytesPerSecond;
+    private final MeterRegistry registry;
     private final Clock clock;
+    private final Map<SourceName, AtomicLong> gone = new ConcurrentHashMap<>();
     private final MultiGauge newestArchived;
     private final MultiGauge newestAtProvider;
     private final MultiGauge rpoTarget;
     private final MultiGauge slack;
     private final MultiGauge backups;
-    private final MultiGauge gone;
     private final MultiGauge clockOffset;
+    private final MultiGauge lastListed;
     private Instant readAt = Instant.MIN;
+    private @Nullable CompletableFuture<Void> reading;
 
     /**
      * Registers the gauges; they have no rows before the first {@link #refresh}.
@@ -55,6 +69,7 @@ public final class CatalogGauges {
         this.reports = reports;
         this.targets = Map.copyOf(targets);
         this.bytesPerSecond = bytesPerSecond;
+        this.registry = registry;
         this.clock = clock;
         newestArchived = gauge(
                 registry, "backhaul_newest_archived_timestamp_seconds", "When the newest backup that is home was made");
@@ -65,16 +80,47 @@ public final class CatalogGauges {
         rpoTarget = gauge(registry, "backhaul_rpo_target_seconds", "How old the newest verified copy may be at most");
         slack = gauge(registry, "backhaul_deadline_slack_seconds", "The smallest slack of any backup not yet home");
         backups = gauge(registry, "backhaul_backups", "Backups by state");
-        gone = gauge(registry, "backhaul_backups_gone_total", "Backups that the provider no longer had when we came");
         clockOffset = gauge(registry, "backhaul_clock_offset_seconds", "The provider's time minus ours");
+        lastListed = gauge(
+                registry,
+                "backhaul_cycle_last_success_timestamp_seconds",
+                "When a cycle last did all it was there for");
     }
 
     private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
         return MultiGauge.builder(name).description(description).register(registry);
     }
 
+    /**
+     * Reads the state anew, but waits no longer than a scrape can: a database that is away takes its time to fail.
+     *
+     * @return false when the reading goes on, and the gauges stand as they last were
+     */
+    public boolean refreshWithin(Duration patience) {
+        try {
+            reading().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot read the catalog", e.getCause());
+        }
+    }
+
+    private synchronized CompletableFuture<Void> reading() {
+        var running = reading;
+        if (running == null || running.isDone()) {
+            running = CompletableFuture.runAsync(this::refresh, Thread::startVirtualThread);
+            reading = running;
+        }
+        return running;
+    }
+
     /** Reads the state anew, unless that was done a moment ago. */
-    public synchronized void refresh() {
+    void refresh() {
         var now = clock.instant();
         if (now.isBefore(readAt.plus(FRESH))) {
             return;
@@ -88,12 +134,13 @@ public final class CatalogGauges {
                 true);
         slack.register(smallestSlack(now), true);
         backups.register(counts(), true);
-        gone.register(gone(), true);
+        countGone();
         clockOffset.register(
                 reports.sources().stream()
                         .map(row -> Row.of(of(row.source()), row.clockOffset().toMillis() / 1e3))
                         .toList(),
                 true);
+        lastListed.register(lastListed(), true);
         readAt = now;
     }
 
@@ -142,12 +189,30 @@ public final class CatalogGauges {
         return rows;
     }
 
-    private List<Row<?>> gone() {
-        var counted =
-                reports.goneCounts().stream().collect(Collectors.toMap(row -> row.source(), row -> row.backups()));
-        return reports.sources().stream()
-                .<Row<?>>map(row -> Row.of(of(row.source()), counted.getOrDefault(row.source(), 0L)))
-                .toList();
+    /** A counter by nature, although it is counted in rows: whatever was lost once stays lost. */
+    private void countGone() {
+        var counted = reports.goneCounts().stream().collect(Collectors.toMap(GoneCount::source, GoneCount::backups));
+        for (var row : reports.sources()) {
+            gone.computeIfAbsent(row.source(), this::goneCounter).set(counted.getOrDefault(row.source(), 0L));
+        }
+    }
+
+    private AtomicLong goneCounter(SourceName source) {
+        var count = new AtomicLong();
+        FunctionCounter.builder("backhaul_backups_gone", count, AtomicLong::get)
+                .description("Backups that the provider no longer had when we came")
+                .tags(of(source))
+                .register(registry);
+        return count;
+    }
+
+    private List<Row<?>> lastListed() {
+        var rows = new ArrayList<Row<?>>();
+        for (var row : reports.sources()) {
+            seconds(row.lastListedAt())
+                    .ifPresent(at -> rows.add(Row.of(of(row.source()).and("cycle", LIST_CYCLE), at)));
+        }
+        return rows;
     }
 
     private static Tags of(SourceName source) {

@@ -4,12 +4,13 @@ import io.backhaul.archive.Archive;
 import io.backhaul.archive.ArchiveHealth;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.CatalogException;
-import io.backhaul.schedule.Schedule;
 import io.backhaul.schedule.ScheduleException;
+import io.backhaul.schedule.ScheduleHealth;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Whether this node can do its work: the database answers, ticks really fire, the archives take a file. */
 public final class Health {
@@ -17,11 +18,12 @@ public final class Health {
     private static final Duration TICK_LATELY = Duration.ofSeconds(30);
 
     private final Catalog catalog;
-    private final Schedule schedule;
+    private final Supplier<ScheduleHealth> schedule;
     private final List<Archive> archives;
     private final Clock clock;
 
-    public Health(Catalog catalog, Schedule schedule, List<Archive> archives, Clock clock) {
+    /** @param schedule how it is just now; throws {@link ScheduleException} when it cannot be read */
+    public Health(Catalog catalog, Supplier<ScheduleHealth> schedule, List<Archive> archives, Clock clock) {
         this.catalog = catalog;
         this.schedule = schedule;
         this.archives = List.copyOf(archives);
@@ -46,7 +48,7 @@ public final class Health {
     }
 
     private void scheduleProblems(List<String> problems) {
-        var health = schedule.health();
+        var health = schedule.get();
         var last = health.lastTick();
         if (last == null || last.isBefore(clock.instant().minus(TICK_LATELY))) {
             problems.add("schedule: no tick since " + (last == null ? "the start" : last));

@@ -32,7 +32,8 @@ public final class Metrics implements PipelineEvents {
         Gauge.builder("backhaul_transfers_active", active, AtomicInteger::get)
                 .description("Sets that this node brings home right now")
                 .register(registry);
-        Gauge.builder("backhaul_build_info", () -> 1)
+        // Micrometer cuts "_info" off a gauge's name; written with a dot it makes an info metric of that name.
+        Gauge.builder("backhaul_build.info", () -> 1)
                 .description("Always 1; the version is the label")
                 .tag("version", version)
                 .register(registry);
@@ -40,6 +41,9 @@ public final class Metrics implements PipelineEvents {
 
     @Override
     public void cycleSucceeded(String cycle, SourceName source) {
+        if (cycle.equals(CatalogGauges.LIST_CYCLE)) {
+            return;
+        }
         lastSuccess
                 .computeIfAbsent(cycle + " " + source, key -> lastSuccessGauge(cycle, source))
                 .set(clock.instant().getEpochSecond());

@@ -21,6 +21,13 @@ public final class ProcessMetrics implements AutoCloseable {
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         garbageCollection.bindTo(registry);
+        withoutIllNamed(registry);
+    }
+
+    /** Two of Micrometer's names break Prometheus' rules; {@code process_cpu_usage} says what one of them would. */
+    private static void withoutIllNamed(MeterRegistry registry) {
+        registry.find("process.cpu.time").meters().forEach(registry::remove);
+        registry.find("system.cpu.count").meters().forEach(registry::remove);
     }
 
     @Override

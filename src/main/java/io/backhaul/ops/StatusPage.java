@@ -5,6 +5,7 @@ import io.backhaul.catalog.Reports;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +40,21 @@ public final class StatusPage {
                 <meta http-equiv="refresh" content="15">
                 <title>Backhaul</title>
                 <style>
-                body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; color: #222 }
-                h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; margin-top: 2rem }
-                table { border-collapse: collapse; width: 100% }
-                th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #ddd; vertical-align: top }
-                .number { text-align: right } .bad { color: #b00020; font-weight: 600 } .quiet { color: #777 }
+                body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 75rem; padding: 0 1rem; color: #222 }
+                h1 { font-size: 1.4rem; margin-bottom: 0 } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem }
+                section { overflow-x: auto } p { margin: 0 }
+                table { border-collapse: collapse; min-width: 100% }
+                th, td { text-align: left; padding: .3rem 1.5rem .3rem 0; border-bottom: 1px solid #ddd; vertical-align: top }
+                th { color: #666; font-weight: 400 } th, td { overflow-wrap: anywhere }
+                th.number, td.number { text-align: right; padding-right: .75rem; font-variant-numeric: tabular-nums }
+                .bad { color: #b00020; font-weight: 600 } .quiet { color: #888 }
                 </style>
                 </head>
                 <body>
                 <h1>Backhaul</h1>
                 """
-                + "<p class=\"quiet\">version " + escape(version) + " · " + now + "</p>\n"
+                + "<p class=\"quiet\">version " + escape(version) + " · " + now.truncatedTo(ChronoUnit.SECONDS)
+                + "</p>\n"
                 + sources(now)
                 + newest(now)
                 + deadlines(now)
@@ -60,8 +65,8 @@ public final class StatusPage {
         var counts = reports.countsByState().stream()
                 .collect(Collectors.toMap(row -> row.source() + " " + row.state(), Reports.StateCount::backups));
         var heads = Stream.concat(
-                        Stream.of("source", "provider", "last listed"),
-                        Arrays.stream(BackupState.values()).map(BackupState::label))
+                        Stream.of("source", "provider", "last listed").map(StatusPage::head),
+                        Arrays.stream(BackupState.values()).map(state -> numberHead(state.label())))
                 .toList();
         var rows = reports.sources().stream()
                 .map(row -> Stream.concat(
@@ -82,8 +87,14 @@ public final class StatusPage {
 
     private static String count(Map<String, Long> counts, String key, BackupState state) {
         var count = counts.getOrDefault(key, 0L);
-        var bad = count > 0 && (state == BackupState.GONE || state == BackupState.FAILED);
-        return "<td class=\"number" + (bad ? " bad" : "") + "\">" + count + "</td>";
+        return "<td class=\"number " + look(count, state) + "\">" + count + "</td>";
+    }
+
+    private static String look(long count, BackupState state) {
+        if (count == 0) {
+            return "quiet";
+        }
+        return state == BackupState.GONE || state == BackupState.FAILED ? "bad" : "";
     }
 
     private String newest(Instant now) {
@@ -97,7 +108,9 @@ public final class StatusPage {
                 .toList();
         return table(
                 "Newest backup of each instance",
-                List.of("source", "instance", "name", "archived", "at the provider"),
+                Stream.of("source", "instance", "name", "archived", "at the provider")
+                        .map(StatusPage::head)
+                        .toList(),
                 rows,
                 "no instance has been seen yet");
     }
@@ -107,21 +120,37 @@ public final class StatusPage {
                 .map(row -> List.of(
                         cell(row.backup().toString()),
                         cell(row.state().label()),
-                        cell(Objects.toString(row.size(), "unknown")),
+                        number(Objects.toString(row.size(), "unknown")),
                         cell(in(row.deadline(), now))))
                 .toList();
-        return table("Next deadlines", List.of("backup", "state", "size", "deadline"), rows, "everything is home");
+        return table(
+                "Next deadlines",
+                List.of(head("backup"), head("state"), numberHead("size"), head("deadline")),
+                rows,
+                "no unfinished backup has a deadline");
     }
 
     private static String table(String title, List<String> heads, List<List<String>> rows, String ifEmpty) {
         if (rows.isEmpty()) {
             return "<h2>" + title + "</h2>\n<p class=\"quiet\">" + ifEmpty + "</p>\n";
         }
-        var head = heads.stream().map(name -> "<th>" + name + "</th>").collect(Collectors.joining());
         var body = rows.stream()
                 .map(row -> "<tr>" + String.join("", row) + "</tr>\n")
                 .collect(Collectors.joining());
-        return "<h2>" + title + "</h2>\n<table>\n<tr>" + head + "</tr>\n" + body + "</table>\n";
+        return "<h2>" + title + "</h2>\n<section><table>\n<tr>" + String.join("", heads) + "</tr>\n" + body
+                + "</table></section>\n";
+    }
+
+    private static String head(String name) {
+        return "<th>" + name + "</th>";
+    }
+
+    private static String numberHead(String name) {
+        return "<th class=\"number\">" + name + "</th>";
+    }
+
+    private static String number(String text) {
+        return "<td class=\"number\">" + escape(text) + "</td>";
     }
 
     private static String cell(String text) {
@@ -140,9 +169,12 @@ public final class StatusPage {
         if (duration.toDays() > 0) {
             return duration.toDays() + " d " + duration.toHoursPart() + " h";
         }
-        return duration.toHours() > 0
-                ? duration.toHours() + " h " + duration.toMinutesPart() + " min"
-                : duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+        if (duration.toHours() > 0) {
+            return duration.toHours() + " h " + duration.toMinutesPart() + " min";
+        }
+        return duration.toMinutes() > 0
+                ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
+                : duration.toSeconds() + " s";
     }
 
     /** Names come from providers: they are text, never markup. */
