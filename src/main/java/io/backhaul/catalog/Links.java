@@ -68,7 +68,7 @@ public final class Links {
             var files = knownFiles(handle, lease);
             var renewed = endAll(handle, lease.backupId(), LinkState.RENEWED, "a newer grant replaced it", now);
             insertLinks(handle, grant, offered, files, usableUntil);
-            endPreparations(handle, lease, now);
+            Preparations.endAll(handle, lease, now);
             return new Saved(Verdict.SAVED, renewed);
         });
     }
@@ -76,7 +76,8 @@ public final class Links {
     private static List<FileKey> keys(List<OfferedFile> files) {
         var seen = new HashMap<String, Integer>();
         return files.stream()
-                .map(file -> new FileKey(file.name(), seen.merge(file.name(), 1, Integer::sum) - 1))
+                .map(file -> StorableText.of(file.name()))
+                .map(name -> new FileKey(name, seen.merge(name, 1, Integer::sum) - 1))
                 .toList();
     }
 
@@ -159,18 +160,6 @@ public final class Links {
                     .add();
         }
         batch.execute();
-    }
-
-    private static void endPreparations(Handle handle, Lease lease, Instant now) {
-        handle.createUpdate("""
-                update preparation
-                set ended_at = :now
-                where backup_id = :backup
-                  and ended_at is null
-                """)
-                .bind("backup", lease.backupId())
-                .bind("now", now)
-                .execute();
     }
 
     /** Ends one link; does nothing when it has ended already. */
@@ -292,16 +281,7 @@ public final class Links {
             if (!Claims.holds(handle, lease)) {
                 return false;
             }
-            handle.createUpdate("""
-                    insert into preparation (backup_id, task, requested_at, checked_at)
-                    values (:backup, :task, :now, :now)
-                    on conflict (backup_id, task) do update
-                    set checked_at = :now
-                    """)
-                    .bind("backup", lease.backupId())
-                    .bind("task", task)
-                    .bind("now", now)
-                    .execute();
+            Preparations.keep(handle, lease, task, now);
             return Claims.release(
                     handle, lease, BackupState.PREPARING, "the provider prepares it, task " + task, checkAfter, 0, now);
         });
