@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -118,16 +119,16 @@ public final class Links {
     }
 
     private static Set<String> storedNames(Handle handle, Lease lease) {
-        return new HashSet<>(handle.createQuery("select stored_name from backup_file where backup_id = :backup")
+        return new HashSet<>(handle.createQuery("select lower(stored_name) from backup_file where backup_id = :backup")
                 .bind("backup", lease.backupId())
                 .mapTo(String.class)
                 .list());
     }
 
-    /** A later grant may bring a file whose safe name an earlier one's file has already. */
+    /** A later grant may bring a file whose safe name an earlier one's file has already, be it in other letter case. */
     private static String free(String name, Set<String> taken) {
         var candidate = name;
-        for (var n = 2; !taken.add(candidate); n++) {
+        for (var n = 2; !taken.add(candidate.toLowerCase(Locale.ROOT)); n++) {
             candidate = n + "_" + name;
         }
         return candidate;
