@@ -60,6 +60,8 @@ create index backup_due_for_transfer on backup (next_attempt_at) where state in 
 create index backup_deadline on backup (deadline)
   where state in ('waiting', 'preparing', 'linked', 'transferring');
 create index backup_newest_archived on backup (instance_id, created_at desc) where state = 'archived';
+create index backup_newest_ready on backup (instance_id, created_at desc) where readiness = 'ready';
+create index backup_gone on backup (instance_id) where gone_at is not null;
 create index backup_by_state on backup (instance_id, state);
 
 create table backup_file (

@@ -33,7 +33,7 @@ public enum BackupState {
             case WAITING -> EnumSet.of(PREPARING, LINKED, ARCHIVED, SKIPPED, GONE, FAILED);
             case PREPARING -> EnumSet.of(WAITING, LINKED, ARCHIVED, GONE, FAILED);
             case LINKED -> EnumSet.of(WAITING, TRANSFERRING, ARCHIVED, GONE, FAILED);
-            case TRANSFERRING -> EnumSet.of(WAITING, LINKED, TRANSFERRING, ARCHIVED, GONE, FAILED);
+            case TRANSFERRING -> EnumSet.of(WAITING, PREPARING, LINKED, TRANSFERRING, ARCHIVED, GONE, FAILED);
             case ARCHIVED -> EnumSet.of(PRUNED);
             case SKIPPED, GONE -> EnumSet.of(WAITING);
             case FAILED -> EnumSet.of(WAITING, ARCHIVED, GONE);

@@ -26,7 +26,7 @@ public final class Catalog implements AutoCloseable {
     private Catalog(DatabaseAddress address, HikariDataSource pool) {
         this.address = address;
         this.pool = pool;
-        jdbi = Jdbi.create(pool);
+        jdbi = Jdbi.create(pool).registerArgument(new StorableText());
     }
 
     /**
@@ -64,8 +64,14 @@ public final class Catalog implements AutoCloseable {
                         "PostgreSQL " + major + " at " + address + " is too old; use " + OLDEST_MAJOR + " or later");
             }
         } catch (SQLException e) {
-            throw new CatalogException("cannot connect to " + address + ": " + e.getMessage(), e);
+            throw new CatalogException("cannot connect to " + address + ": " + reason(e), e);
         }
+    }
+
+    /** The pool only says that it waited in vain; why is in what it last met. */
+    private static String reason(SQLException failure) {
+        var cause = failure.getCause();
+        return cause == null ? String.valueOf(failure.getMessage()) : String.valueOf(cause.getMessage());
     }
 
     /**
@@ -97,9 +103,10 @@ public final class Catalog implements AutoCloseable {
     /**
      * Refuses a schema that this version did not make.
      *
-     * @throws CatalogException when migrations are missing: what to run
+     * @throws CatalogException when there is no connection, or migrations are missing: what to run
      */
     public void requireMigrated() {
+        requireReachable();
         var pending = flyway().info().pending().length;
         if (pending > 0) {
             throw new CatalogException("the schema at " + address + " lacks " + pending

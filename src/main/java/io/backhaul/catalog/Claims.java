@@ -182,6 +182,7 @@ public final class Claims {
                     lease_until = null
                 where id = :id
                   and lease_epoch = :epoch
+                  and lease_owner is not null
                   and state = :from
                 """)
                         .bind("to", to.label())

@@ -28,6 +28,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String DATABASE = "backhaul";
     private static final String DATA = "data";
     private static final String PASSWORD = "password";
+    private static final String INITIALISING = ".initialising";
     private static final int START_TRIES = 3;
     private static final int PORT_LINE_OF_PID_FILE = 3;
     private static final String PATIENCE_SECONDS = "60";
@@ -87,8 +88,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static DatabaseAddress address(Path folder, String database) {
         try {
-            var pidFile = Files.readAllLines(folder.resolve(DATA).resolve("postmaster.pid"));
-            var port = pidFile.get(PORT_LINE_OF_PID_FILE).strip();
+            var lines = Files.readAllLines(pidFile(folder));
+            var port = lines.get(PORT_LINE_OF_PID_FILE).strip();
             var password = Files.readString(folder.resolve(PASSWORD));
             return new DatabaseAddress("jdbc:postgresql://127.0.0.1:" + port + "/" + database, USER, password);
         } catch (IOException | IndexOutOfBoundsException e) {
@@ -99,6 +100,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void run() throws IOException {
+        Leftovers.remove(folder, INITIALISING);
         if (!Files.exists(data)) {
             initialise();
         }
@@ -137,7 +139,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Files.createFile(
                 passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(passwordFile, HexFormat.of().formatHex(password));
-        var fresh = Files.createTempDirectory(folder, ".initialising");
+        var fresh = Files.createTempDirectory(folder, INITIALISING);
         execute(List.of(
                 program("initdb"),
                 "--pgdata=" + fresh,
@@ -158,8 +160,34 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private boolean isRunning() {
-        return run(List.of(program("pg_ctl"), "status", "-D", data.toString())).exitCode() == 0;
+    private boolean isRunning() throws IOException {
+        if (run(List.of(program("pg_ctl"), "status", "-D", data.toString())).exitCode() != 0) {
+            return false;
+        }
+        if (isPostmaster()) {
+            return true;
+        }
+        // After a crash another process may have got the number; PostgreSQL itself would then refuse to start for good.
+        log.warn("pid file of embedded PostgreSQL names another process, removed file={}", pidFile());
+        Files.delete(pidFile());
+        return false;
+    }
+
+    private boolean isPostmaster() throws IOException {
+        var pid = Long.parseLong(Files.readAllLines(pidFile()).getFirst().strip());
+        // Where /proc does not tell, pg_ctl's word stands. A postmaster of an earlier release has another path.
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().command())
+                .map(command -> command.contains("/bin/postgres"))
+                .orElse(true);
+    }
+
+    private Path pidFile() {
+        return pidFile(folder);
+    }
+
+    private static Path pidFile(Path folder) {
+        return folder.resolve(DATA).resolve("postmaster.pid");
     }
 
     private void startPostmaster() throws IOException {

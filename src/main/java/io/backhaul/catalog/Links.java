@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -68,7 +69,7 @@ public final class Links {
             var files = knownFiles(handle, lease);
             var renewed = endAll(handle, lease.backupId(), LinkState.RENEWED, "a newer grant replaced it", now);
             insertLinks(handle, grant, offered, files, usableUntil);
-            endPreparations(handle, lease, now);
+            Preparations.endAll(handle, lease, now);
             return new Saved(Verdict.SAVED, renewed);
         });
     }
@@ -76,7 +77,8 @@ public final class Links {
     private static List<FileKey> keys(List<OfferedFile> files) {
         var seen = new HashMap<String, Integer>();
         return files.stream()
-                .map(file -> new FileKey(file.name(), seen.merge(file.name(), 1, Integer::sum) - 1))
+                .map(file -> StorableText.of(file.name()))
+                .map(name -> new FileKey(name, seen.merge(name, 1, Integer::sum) - 1))
                 .toList();
     }
 
@@ -117,16 +119,16 @@ public final class Links {
     }
 
     private static Set<String> storedNames(Handle handle, Lease lease) {
-        return new HashSet<>(handle.createQuery("select stored_name from backup_file where backup_id = :backup")
+        return new HashSet<>(handle.createQuery("select lower(stored_name) from backup_file where backup_id = :backup")
                 .bind("backup", lease.backupId())
                 .mapTo(String.class)
                 .list());
     }
 
-    /** A later grant may bring a file whose safe name an earlier one's file has already. */
+    /** A later grant may bring a file whose safe name an earlier one's file has already, be it in other letter case. */
     private static String free(String name, Set<String> taken) {
         var candidate = name;
-        for (var n = 2; !taken.add(candidate); n++) {
+        for (var n = 2; !taken.add(candidate.toLowerCase(Locale.ROOT)); n++) {
             candidate = n + "_" + name;
         }
         return candidate;
@@ -159,18 +161,6 @@ public final class Links {
                     .add();
         }
         batch.execute();
-    }
-
-    private static void endPreparations(Handle handle, Lease lease, Instant now) {
-        handle.createUpdate("""
-                update preparation
-                set ended_at = :now
-                where backup_id = :backup
-                  and ended_at is null
-                """)
-                .bind("backup", lease.backupId())
-                .bind("now", now)
-                .execute();
     }
 
     /** Ends one link; does nothing when it has ended already. */
@@ -292,16 +282,7 @@ public final class Links {
             if (!Claims.holds(handle, lease)) {
                 return false;
             }
-            handle.createUpdate("""
-                    insert into preparation (backup_id, task, requested_at, checked_at)
-                    values (:backup, :task, :now, :now)
-                    on conflict (backup_id, task) do update
-                    set checked_at = :now
-                    """)
-                    .bind("backup", lease.backupId())
-                    .bind("task", task)
-                    .bind("now", now)
-                    .execute();
+            Preparations.keep(handle, lease, task, now);
             return Claims.release(
                     handle, lease, BackupState.PREPARING, "the provider prepares it, task " + task, checkAfter, 0, now);
         });

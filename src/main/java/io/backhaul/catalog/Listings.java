@@ -39,13 +39,16 @@ public final class Listings {
                 .execute());
     }
 
-    /** Makes a listing due now, unless one is due already. */
+    /**
+     * Makes a listing due now, unless one is due already. After a failure the row's own time stands: a cron does not cut
+     * short what back-off or the provider's Retry-After asked for.
+     */
     public void request(SourceName source, Instant now) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                 update source
                 set next_listing_at = :now
                 where name = :source
-                  and (next_listing_at is null or next_listing_at > :now)
+                  and (next_listing_at is null or next_listing_at > :now and listing_failures = 0)
                 """)
                 .bind("source", source.value())
                 .bind("now", now)
@@ -53,33 +56,34 @@ public final class Listings {
     }
 
     /**
-     * Takes the listing of a source if it is due. It is due again after the term, should the taker die.
+     * The right to list a source once.
      *
-     * @return how many listings failed in a row so far, or nothing when it is not due
+     * @param until when the listing is due again, should the taker die
+     * @param failures listings in a row that failed so far
      */
-    public Optional<Integer> claimDue(SourceName source, Duration term, Instant now) {
+    public record Turn(Instant until, int failures) {}
+
+    /** Takes the listing of a source if it is due. It is due again after the term, should the taker die. */
+    public Optional<Turn> claimDue(SourceName source, Duration term, Instant now) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                 update source
                 set next_listing_at = :again
                 where name = :source
                   and next_listing_at <= :now
-                returning listing_failures
+                returning next_listing_at, listing_failures
                 """)
                 .bind("source", source.value())
                 .bind("now", now)
                 .bind("again", now.plus(term))
-                .mapTo(Integer.class)
+                .map((row, context) -> new Turn(Sql.instant(row, "next_listing_at"), row.getInt("listing_failures")))
                 .findOne());
     }
 
-    /**
-     * The listing saw everything: the next comes with the source's cron. A failure listing of the same source that was
-     * claimed before this one began changes nothing about that.
-     */
-    public void succeeded(SourceName source, Duration clockOffset, Instant now) {
+    /** The listing saw everything: the next comes with the source's cron, or at once if it was requested meanwhile. */
+    public void succeeded(SourceName source, Turn turn, Duration clockOffset, Instant now) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                 update source
-                set next_listing_at = null,
+                set next_listing_at = nullif(next_listing_at, :until),
                     listing_failures = 0,
                     last_failure = null,
                     last_listed_at = :now,
@@ -87,6 +91,7 @@ public final class Listings {
                 where name = :source
                 """)
                 .bind("source", source.value())
+                .bind("until", turn.until())
                 .bind("offset", clockOffset.toMillis() / 1e3)
                 .bind("now", now)
                 .execute());
@@ -157,14 +162,10 @@ public final class Listings {
         }
         return jdbi.inTransaction(handle -> {
             upsert(handle, source, instance, seen, now);
-            reopenReady(handle, source, instance, now);
-            return moveUnleased(
-                    handle,
-                    source,
-                    instance,
-                    "b.readiness = 'deleted'",
-                    "the provider lists it as " + Readiness.DELETED.name().toLowerCase(Locale.ROOT),
-                    now);
+            var moves = new ListedMoves(handle, source, instance, now);
+            moves.reopenReady();
+            moves.skipHopeless();
+            return moves.goneByWord();
         });
     }
 
@@ -216,26 +217,6 @@ public final class Listings {
         };
     }
 
-    /** What was written off and is offered again waits again. */
-    private static void reopenReady(Handle handle, SourceName source, InstanceId instance, Instant now) {
-        handle.createUpdate("""
-                update backup b
-                set state = 'waiting', state_since = :now, reason = 'listed as ready again', next_attempt_at = :now,
-                    failures = 0
-                from instance i
-                where i.id = b.instance_id
-                  and i.source = :source
-                  and i.provider_id = :instance
-                  and b.state in ('skipped', 'gone')
-                  and b.readiness = 'ready'
-                  and b.seen_at = :now
-                """)
-                .bind("source", source.value())
-                .bind("instance", instance.value())
-                .bind("now", now)
-                .execute();
-    }
-
     /**
      * Counts a complete listing of an instance against the backups that it did not show.
      *
@@ -258,47 +239,7 @@ public final class Listings {
                     .bind("instance", instance.value())
                     .bind("listedAt", listedAt)
                     .execute();
-            return moveUnleased(
-                    handle,
-                    source,
-                    instance,
-                    "b.missed_listings >= " + MISSES_TO_BELIEVE,
-                    MISSES_TO_BELIEVE + " complete listings in a row did not show it",
-                    listedAt);
+            return new ListedMoves(handle, source, instance, listedAt).goneByAbsence(MISSES_TO_BELIEVE);
         });
-    }
-
-    /** A backup under a lease is left alone: its links may still work, and its node will learn the truth from them. */
-    private static List<BackupRef> moveUnleased(
-            Handle handle, SourceName source, InstanceId instance, String condition, String reason, Instant now) {
-        return handle.createQuery("""
-                with gone as (
-                  update backup b
-                  set state = 'gone', state_since = :now, gone_at = :now, reason = :reason
-                  from instance i
-                  where i.id = b.instance_id
-                    and i.source = :source
-                    and i.provider_id = :instance
-                    and b.state in ('waiting', 'preparing', 'linked', 'failed')
-                    and (b.lease_until is null or b.lease_until <= now())
-                    and <condition>
-                  returning b.id, i.source, i.provider_id as instance, b.provider_id as backup),
-                dead as (
-                  update link
-                  set state = 'lapsed', ended_at = :now, end_reason = 'the backup is gone', url = null
-                  from backup_file f
-                  join gone on gone.id = f.backup_id
-                  where f.id = link.file_id
-                    and link.state = 'live')
-                select source, instance, backup
-                from gone
-                """)
-                .define("condition", condition)
-                .bind("source", source.value())
-                .bind("instance", instance.value())
-                .bind("reason", reason)
-                .bind("now", now)
-                .map((row, context) -> Sql.ref(row))
-                .list();
     }
 }

@@ -20,6 +20,7 @@ final class PostgresBinaries {
     static final String MAJOR = "18";
 
     private static final String RELEASE = MAJOR + ".6";
+    private static final String UNPACKING = ".unpacking";
 
     private final Path root;
 
@@ -36,6 +37,7 @@ final class PostgresBinaries {
         var root = folder.resolve("postgresql-" + RELEASE);
         if (!Files.isDirectory(root)) {
             try {
+                Leftovers.remove(folder, UNPACKING);
                 unpack(root);
             } catch (IOException e) {
                 throw new CatalogException("cannot unpack embedded PostgreSQL to " + root, e);
@@ -50,7 +52,7 @@ final class PostgresBinaries {
 
     /** Unpacks beside the final place and renames: a half-unpacked tree is never taken for a whole one. */
     private static void unpack(Path root) throws IOException {
-        var fresh = Files.createTempDirectory(root.getParent(), ".unpacking");
+        var fresh = Files.createTempDirectory(root.getParent(), UNPACKING);
         try (var packed = open();
                 var tar = new TarArchiveInputStream(new XZCompressorInputStream(packed))) {
             for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {

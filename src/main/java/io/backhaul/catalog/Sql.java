@@ -56,10 +56,10 @@ final class Sql {
     }
 
     static String[] keys(Map<String, String> given) {
-        return given.keySet().toArray(String[]::new);
+        return given.keySet().stream().map(StorableText::of).toArray(String[]::new);
     }
 
     static String[] values(Map<String, String> given) {
-        return given.values().toArray(String[]::new);
+        return given.values().stream().map(StorableText::of).toArray(String[]::new);
     }
 }

@@ -4,6 +4,7 @@ import io.backhaul.backup.Instance;
 import io.backhaul.backup.InstanceId;
 import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Catalog;
+import io.backhaul.catalog.Listings.Turn;
 import io.backhaul.provider.BackupsOutcome;
 import io.backhaul.provider.Coverage;
 import io.backhaul.provider.InstancesOutcome;
@@ -52,22 +53,22 @@ public final class ListingCycle {
         if (source.isEmpty()) {
             return;
         }
-        catalog.listings().claimDue(name, TERM, clock.instant()).ifPresent(failures -> list(source.get(), failures));
+        catalog.listings().claimDue(name, TERM, clock.instant()).ifPresent(turn -> list(source.get(), turn));
     }
 
-    private void list(Source source, int failures) {
+    private void list(Source source, Turn turn) {
         var setbacks = new ArrayList<Setback>();
         switch (source.provider().instances()) {
             case InstancesOutcome.Listed listed -> listBackups(source, listed, setbacks);
             case Setback setback -> setbacks.add(setback);
         }
         if (setbacks.isEmpty()) {
-            catalog.listings().succeeded(source.name(), source.provider().clockOffset(), clock.instant());
+            catalog.listings().succeeded(source.name(), turn, source.provider().clockOffset(), clock.instant());
             events.cycleSucceeded("list", source.name());
             return;
         }
         var reason = setbacks.getFirst().reason();
-        var retryAt = backoff.next(failures + 1, notBefore(setbacks), null);
+        var retryAt = backoff.next(turn.failures() + 1, notBefore(setbacks), null);
         catalog.listings().failed(source.name(), reason, retryAt);
         log.warn(
                 "listing incomplete source={} setbacks={} retryAt={} reason={}",
