@@ -23,6 +23,11 @@ public final class ManualClock extends Clock {
         now.updateAndGet(instant -> instant.plus(by));
     }
 
+    /** Moves to a time; never back. */
+    public void advanceTo(Instant then) {
+        now.updateAndGet(instant -> then.isAfter(instant) ? then : instant);
+    }
+
     @Override
     public Instant instant() {
         return now.get();

@@ -59,6 +59,7 @@ public final class FilesystemArchive implements Archive {
     @Override
     public Optional<Manifest> find(SetKey key) {
         try {
+            requireRoot();
             return wholeAt(target(key), key);
         } catch (IOException e) {
             throw new ArchiveFailure("archive " + name + ": reading " + key, e);
@@ -251,11 +252,16 @@ public final class FilesystemArchive implements Archive {
         return path.resolveSibling("").normalize();
     }
 
-    /** Makes what is missing below the root, each name durable before the next. */
-    private void makeFolders(Path folder) throws IOException {
+    /** A set that cannot be seen because the disk is away is not a set that is not there. */
+    private void requireRoot() throws IOException {
         if (!Files.isDirectory(root)) {
             throw new NoSuchFileException(root.toString(), null, "the archive's directory does not exist");
         }
+    }
+
+    /** Makes what is missing below the root, each name durable before the next. */
+    private void makeFolders(Path folder) throws IOException {
+        requireRoot();
         var at = root;
         for (var step : root.relativize(folder)) {
             var next = at.resolve(step);

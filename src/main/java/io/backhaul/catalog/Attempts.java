@@ -59,14 +59,18 @@ public final class Attempts {
             String detail,
             @Nullable Instant retryAt) {}
 
-    /** Closes the row of a try. */
+    /** Closes the row of a try; does nothing when the lease it was made under is lost. */
     public void end(long attemptId, End end, Instant now) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                 update attempt
                 set ended_at = :now, outcome = :outcome, from_byte = :from, bytes = :bytes,
                     http_status = nullif(:status, 0), detail = :detail, retry_at = :retryAt
-                where id = :id
-                  and ended_at is null
+                from backup_file f
+                join backup b on b.id = f.backup_id
+                where attempt.id = :id
+                  and attempt.ended_at is null
+                  and f.id = attempt.file_id
+                  and b.lease_epoch = attempt.lease_epoch
                 """)
                 .bind("id", attemptId)
                 .bind("now", now)
@@ -98,6 +102,35 @@ public final class Attempts {
                 .bind("epoch", lease.epoch())
                 .bind("now", now)
                 .execute());
+    }
+
+    /** How often a file's bytes came wrong, since they last came right. */
+    public int wrongSoFar(long fileId) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select count(*)
+                from attempt
+                where file_id = :file
+                  and outcome in ('new_generation', 'not_the_file', 'damaged')
+                  and id > coalesce(
+                    (select max(id) from attempt where file_id = :file and outcome = 'complete'), 0)
+                """)
+                .bind("file", fileId)
+                .mapTo(Integer.class)
+                .one());
+    }
+
+    /** Whether any try has moved bytes over a link. */
+    public boolean hasMoved(LiveLink link) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select exists (
+                  select from attempt
+                  where file_id = (select file_id from link where id = :link)
+                    and link_id = :link
+                    and bytes > 0)
+                """)
+                .bind("link", link.linkId())
+                .mapTo(Boolean.class)
+                .one());
     }
 
     /** Keeps what is known of a file that stands verified in staging or in an archive. */

@@ -113,15 +113,16 @@ public final class Claims {
                 Sql.given(row));
     }
 
-    /** How many backups have links and no node yet. */
-    public int linkedAndUnclaimed() {
-        return jdbi.withHandle(
-                handle -> handle.createQuery("""
+    /** How many backups have links and only wait for a slot; those that pause for another reason are no stock. */
+    public int linkedAndDue(Instant now) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("""
                 select count(*)
                 from backup
                 where state = 'linked'
+                  and next_attempt_at <= :now
                   and (lease_until is null or lease_until <= now())
-                """).mapTo(Integer.class).one());
+                """).bind("now", now).mapTo(Integer.class).one());
     }
 
     /**
@@ -199,6 +200,11 @@ public final class Claims {
             Links.endAll(handle, lease.backupId(), LinkState.LAPSED, "the backup is " + to.label(), now);
         }
         return released;
+    }
+
+    /** Whether a lease still holds, for work that is no write here: what follows is not fenced. */
+    public boolean isHeld(Lease lease) {
+        return jdbi.inTransaction(handle -> holds(handle, lease));
     }
 
     /** Locks the backup's row and tells whether the lease still holds: what follows in this transaction is fenced. */

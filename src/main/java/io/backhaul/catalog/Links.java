@@ -163,15 +163,20 @@ public final class Links {
         batch.execute();
     }
 
-    /** Ends one link; does nothing when it has ended already. */
-    public boolean end(long linkId, LinkState state, String reason, Instant now) {
+    /** Ends one link; does nothing when it has ended already, or the lease was lost: the next owner judges it anew. */
+    public boolean end(Lease lease, long linkId, LinkState state, String reason, Instant now) {
         return jdbi.withHandle(handle -> handle.createUpdate("""
                         update link
                         set state = :state, ended_at = :now, end_reason = :reason, url = null
-                        where id = :id
-                          and state = 'live'
+                        from backup b
+                        where link.id = :id
+                          and link.state = 'live'
+                          and b.id = :backup
+                          and b.lease_epoch = :epoch
                         """)
                         .bind("id", linkId)
+                        .bind("backup", lease.backupId())
+                        .bind("epoch", lease.epoch())
                         .bind("state", state.label())
                         .bind("reason", reason)
                         .bind("now", now)

@@ -52,13 +52,13 @@ final class Deadlines {
                 .orElse(null);
     }
 
-    /** The mean time between backups, newest first in the list; nothing below two. */
+    /** The mean time between backups, newest first in the list; nothing below two, or when they were made at once. */
     private static Optional<Duration> rhythm(List<ListedBackup> newestFirst) {
         if (newestFirst.size() < 2) {
             return Optional.empty();
         }
         var span = Duration.between(
                 newestFirst.getLast().createdAt(), newestFirst.getFirst().createdAt());
-        return Optional.of(span.dividedBy(newestFirst.size() - 1L));
+        return Optional.of(span.dividedBy(newestFirst.size() - 1L)).filter(Duration::isPositive);
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class FileTransfer {
     /** A fetch that broke after this much has earned another at once; less must wait its turn. */
     private static final long WORTH_GOING_ON = 1 << 20;
-    /** Tries in a row after which waiting is not believed to heal a file that is wrong rather than late. */
+    /** Wrong answers after which waiting is not believed to heal a file that is wrong rather than late. */
     private static final int PATIENCE_WITH_WRONG_BYTES = 5;
     /** One new grant after a refusal of a fresh link, then an operator must look (DESIGN 5, rule 5). */
     private static final int PATIENCE_WITH_REJECTION = 2;
@@ -67,14 +67,14 @@ final class FileTransfer {
         var finished = staged.finished();
         if (finished.isPresent()) {
             catalog.attempts().saveFile(lease, finished.get(), clock.instant());
-            return new Step.Done(finished.get());
+            return new Step.Found(finished.get());
         }
         var link = file.link();
         if (link == null) {
             return renew(lease, source, failures);
         }
         if (!clock.instant().isBefore(link.usableUntil())) {
-            end(source, link, LinkState.LAPSED, "its time ran out");
+            end(lease, source, link, LinkState.LAPSED, "its time ran out");
             return renew(lease, source, failures);
         }
         return fetch(lease, source, file, link, staged, failures);
@@ -125,18 +125,18 @@ final class FileTransfer {
         return switch (report.outcome()) {
             case FetchOutcome.Complete complete -> {
                 catalog.attempts().saveFile(lease, complete.file(), clock.instant());
-                end(source, link, LinkState.SPENT, "its file came home over it");
+                end(lease, source, link, LinkState.SPENT, "its file came home over it");
                 yield new Step.Done(complete.file());
             }
-            case FetchOutcome.LinkDead dead -> linkDied(source, file, link, dead);
-            case FetchOutcome.ObjectMissing missing -> rejected(source, file, link, missing.detail());
+            case FetchOutcome.LinkDead dead -> linkDied(lease, source, file, link, dead);
+            case FetchOutcome.ObjectMissing missing -> rejected(lease, source, file, link, missing.detail());
             case FetchOutcome.Cut cut -> goOn(lease, report, failures);
             case FetchOutcome.Stalled stalled -> goOn(lease, report, failures);
             case FetchOutcome.ServerFault fault -> pause(lease, fault.detail(), null, failures);
             case FetchOutcome.Throttled wait -> pause(lease, wait.detail(), wait.retryAt(), failures);
-            case FetchOutcome.NewGeneration fresh -> wrongBytes(lease, fresh, failures);
-            case FetchOutcome.NotTheFile wrong -> wrongBytes(lease, wrong, failures);
-            case FetchOutcome.Damaged damaged -> wrongBytes(lease, damaged, failures);
+            case FetchOutcome.NewGeneration fresh -> wrongBytes(lease, file, fresh, failures);
+            case FetchOutcome.NotTheFile wrong -> wrongBytes(lease, file, wrong, failures);
+            case FetchOutcome.Damaged damaged -> wrongBytes(lease, file, damaged, failures);
             case FetchOutcome.TargetRefused refused -> new Step.Failed(refused.detail());
             case FetchOutcome.NoRoom full ->
                 new Step.Pause(full.detail(), clock.instant().plus(DISK_PAUSE), failures);
@@ -146,17 +146,20 @@ final class FileTransfer {
         };
     }
 
-    /** A dead link is expiry only if its time is up by our clock; else the store means something else by it. */
-    private Step linkDied(Source source, FileOfSet file, LiveLink link, FetchOutcome.LinkDead dead) {
-        if (!clock.instant().isBefore(link.usableUntil())) {
-            end(source, link, LinkState.EXPIRED, dead.detail());
+    /**
+     * A dead link is expiry if its time is up by our clock, or if it has worked before: links die early with the
+     * credential that signed them. Else the store means something else by it.
+     */
+    private Step linkDied(Lease lease, Source source, FileOfSet file, LiveLink link, FetchOutcome.LinkDead dead) {
+        if (!clock.instant().isBefore(link.usableUntil()) || catalog.attempts().hasMoved(link)) {
+            end(lease, source, link, LinkState.EXPIRED, dead.detail());
             return new Step.Again();
         }
-        return rejected(source, file, link, dead.detail());
+        return rejected(lease, source, file, link, dead.detail());
     }
 
-    private Step rejected(Source source, FileOfSet file, LiveLink link, String detail) {
-        end(source, link, LinkState.REJECTED, detail);
+    private Step rejected(Lease lease, Source source, FileOfSet file, LiveLink link, String detail) {
+        end(lease, source, link, LinkState.REJECTED, detail);
         return catalog.links().rejectedInARow(file.fileId()) < PATIENCE_WITH_REJECTION
                 ? new Step.Again()
                 : new Step.Failed("the store refuses fresh links: " + detail);
@@ -174,15 +177,18 @@ final class FileTransfer {
         return new Step.Pause(reason, backoff.next(tries, notBefore, lease.deadline()), tries);
     }
 
-    private Step wrongBytes(Lease lease, FetchOutcome outcome, int failures) {
+    /** Tries that failed for another reason, such as a store that was down, are not held against the file. */
+    private Step wrongBytes(Lease lease, FileOfSet file, FetchOutcome outcome, int failures) {
         var tries = failures + 1;
-        return tries >= PATIENCE_WITH_WRONG_BYTES
-                ? new Step.Failed(outcome.asAttempt().label() + " " + tries + " times in a row: " + outcome.detail())
+        var wrong = 1 + catalog.attempts().wrongSoFar(file.fileId());
+        return Math.min(tries, wrong) >= PATIENCE_WITH_WRONG_BYTES
+                ? new Step.Failed("the file came wrong " + wrong + " times, at last "
+                        + outcome.asAttempt().label() + ": " + outcome.detail())
                 : new Step.Pause(outcome.detail(), backoff.next(tries, null, lease.deadline()), tries);
     }
 
-    private void end(Source source, LiveLink link, LinkState state, String reason) {
-        if (catalog.links().end(link.linkId(), state, reason, clock.instant())) {
+    private void end(Lease lease, Source source, LiveLink link, LinkState state, String reason) {
+        if (catalog.links().end(lease, link.linkId(), state, reason, clock.instant())) {
             events.linksEnded(source.name(), state, 1);
         }
     }

@@ -88,7 +88,7 @@ public final class LinkCycle {
 
     private List<Lease> claim() {
         var wanted = IN_HAND_PER_SLOT * catalog.nodes().slots(NODE_ALIVE)
-                - catalog.claims().linkedAndUnclaimed();
+                - catalog.claims().linkedAndDue(clock.instant());
         return catalog.claims()
                 .claimForLinks(node, Math.min(ABREAST, wanted), TERM, throughput.bytesPerSecond(), clock.instant());
     }
@@ -128,8 +128,9 @@ public final class LinkCycle {
                         "backup lost: the provider no longer has it backup={} reason={}",
                         lease.backup(),
                         gone.reason());
-                events.backupsGone(source.name(), 1);
-                release(lease, BackupState.GONE, gone.reason(), now, lease.failures());
+                if (release(lease, BackupState.GONE, gone.reason(), now, lease.failures())) {
+                    events.backupsGone(source.name(), 1);
+                }
             }
             case LinkDesk.Answer.Never never -> {
                 log.error("backup failed, an operator must act backup={} reason={}", lease.backup(), never.reason());
@@ -139,7 +140,7 @@ public final class LinkCycle {
         }
     }
 
-    private void release(Lease lease, BackupState to, String reason, Instant retryAt, int failures) {
-        catalog.claims().release(lease, to, reason, retryAt, failures, clock.instant());
+    private boolean release(Lease lease, BackupState to, String reason, Instant retryAt, int failures) {
+        return catalog.claims().release(lease, to, reason, retryAt, failures, clock.instant());
     }
 }

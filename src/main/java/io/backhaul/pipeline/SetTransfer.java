@@ -97,6 +97,7 @@ final class SetTransfer {
                     home.put(file.fileId(), done.file());
                     failures = 0;
                 }
+                case Step.Found found -> home.put(file.fileId(), found.file());
                 case Step.Again again -> {}
                 default -> {
                     end(lease, source, step);
@@ -135,8 +136,9 @@ final class SetTransfer {
                         "backup lost: the provider no longer has it backup={} reason={}",
                         lease.backup(),
                         gone.reason());
-                events.backupsGone(source.name(), 1);
-                release(lease, BackupState.GONE, gone.reason(), now, lease.failures());
+                if (release(lease, BackupState.GONE, gone.reason(), now, lease.failures())) {
+                    events.backupsGone(source.name(), 1);
+                }
             }
             case Step.Failed failed -> {
                 log.error("backup failed, an operator must act backup={} reason={}", lease.backup(), failed.reason());
@@ -145,6 +147,7 @@ final class SetTransfer {
             case Step.Stopped stopped -> release(lease, BackupState.LINKED, "stopped by us", now, lease.failures());
             case Step.LeaseLost lost -> log.warn("lease lost, work dropped backup={}", lease.backup());
             case Step.Done done -> throw new IllegalStateException("not an end: " + step);
+            case Step.Found found -> throw new IllegalStateException("not an end: " + step);
             case Step.Again again -> throw new IllegalStateException("not an end: " + step);
         }
     }
@@ -163,6 +166,10 @@ final class SetTransfer {
 
     /** Home comes last: where it shows the set, every archive shows it, and nothing need be staged again. */
     private void publish(Lease lease, Source source, Path staging, Manifest manifest) {
+        if (!catalog.claims().isHeld(lease)) {
+            log.warn("lease lost, what is staged is left to its next owner backup={}", lease.backup());
+            return;
+        }
         var copies = new ArrayList<Copy>();
         for (var archive : source.archives().reversed()) {
             var refusal = refusal(archive.publish(staging, manifest));
@@ -199,7 +206,7 @@ final class SetTransfer {
         release(lease, BackupState.LINKED, reason, retryAt, lease.failures());
     }
 
-    private void release(Lease lease, BackupState to, String reason, Instant retryAt, int failures) {
-        catalog.claims().release(lease, to, reason, retryAt, failures, clock.instant());
+    private boolean release(Lease lease, BackupState to, String reason, Instant retryAt, int failures) {
+        return catalog.claims().release(lease, to, reason, retryAt, failures, clock.instant());
     }
 }

@@ -8,6 +8,9 @@ sealed interface Step {
     /** The file stands whole and verified in staging. */
     record Done(StoredFile file) implements Step {}
 
+    /** The file stood whole in staging already: good, but no step forward. */
+    record Found(StoredFile file) implements Step {}
+
     /** Something moved on: go on at once. */
     record Again() implements Step {}
 

@@ -138,8 +138,8 @@ class LinksTest {
         bench.save(lease, "dump");
         var link = link(catalog.links().files(lease).getFirst());
 
-        assertThat(catalog.links().end(link.linkId(), state, "why", NOW)).isTrue();
-        assertThat(catalog.links().end(link.linkId(), LinkState.SPENT, "too late", NOW))
+        assertThat(catalog.links().end(lease, link.linkId(), state, "why", NOW)).isTrue();
+        assertThat(catalog.links().end(lease, link.linkId(), LinkState.SPENT, "too late", NOW))
                 .isFalse();
 
         assertThat(bench.texts("select state || ' ' || end_reason || ' ' || location from link where url is null"))
@@ -204,7 +204,7 @@ class LinksTest {
     private int rejectedAfter(Lease lease, LinkState end) {
         bench.save(lease, "dump");
         var file = catalog.links().files(lease).getFirst();
-        catalog.links().end(link(file).linkId(), end, "", NOW);
+        catalog.links().end(lease, link(file).linkId(), end, "", NOW);
         return catalog.links().rejectedInARow(file.fileId());
     }
 

@@ -23,7 +23,9 @@ record Fleet(Catalog catalog, Instant now) {
     Fleet listed(String instanceName) {
         catalog.listings().register(SOURCE, "huawei-dcs", now);
         catalog.listings().saveInstances(SOURCE, List.of(new Instance(INSTANCE, instanceName, Map.of())), now);
-        catalog.listings().succeeded(SOURCE, Duration.ofMillis(1_500), now);
+        var turn =
+                catalog.listings().claimDue(SOURCE, Duration.ofMinutes(1), now).orElseThrow();
+        catalog.listings().succeeded(SOURCE, turn, Duration.ofMillis(1_500), now);
         return this;
     }
 

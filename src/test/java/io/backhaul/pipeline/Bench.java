@@ -1,0 +1,228 @@
+package io.backhaul.pipeline;
+
+import io.backhaul.ArchiveOnDisk;
+import io.backhaul.ManualClock;
+import io.backhaul.archive.Archive;
+import io.backhaul.archive.FilesystemArchive;
+import io.backhaul.backup.BackupRef;
+import io.backhaul.backup.SourceName;
+import io.backhaul.catalog.Catalog;
+import io.backhaul.catalog.TestDatabase;
+import io.backhaul.config.HostPattern;
+import io.backhaul.config.InstanceSelection;
+import io.backhaul.provider.ProviderRuntime;
+import io.backhaul.provider.huawei.AkSk;
+import io.backhaul.provider.huawei.HuaweiDcs;
+import io.backhaul.provider.huawei.HuaweiDcsSettings;
+import io.backhaul.simulator.BackupFile;
+import io.backhaul.simulator.CloudSettings;
+import io.backhaul.simulator.Content;
+import io.backhaul.simulator.DcsBackup;
+import io.backhaul.simulator.DcsInstance;
+import io.backhaul.simulator.SimulatedCloud;
+import io.backhaul.transfer.DownloadSettings;
+import io.backhaul.transfer.Downloader;
+import io.backhaul.transfer.TargetRules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The whole pipeline on a bench: real catalog, provider, downloader and archives against the simulated cloud, all by one
+ * clock that the test moves, each cycle stepped by hand.
+ */
+final class Bench implements AutoCloseable {
+    static final SourceName SOURCE = new SourceName("prod");
+    static final String CACHE = "5560df16-cebf-4473-95c4-d1b573c16e79";
+    static final int SLOTS = 2;
+
+    private static final String PROJECT = "0123456789abcdef0123456789abcdef";
+    private static final String KEY = "AKIDOFTHEBENCH000001";
+    private static final String SECRET = "the-secret-of-the-bench";
+    private static final Duration STALL = Duration.ofMillis(400);
+    /** More steps than any backup here needs. */
+    private static final int PATIENCE = 60;
+
+    final ManualClock clock = ManualClock.at("2026-11-21T10:00:00Z");
+    final SimulatedCloud cloud = new SimulatedCloud(CloudSettings.of(KEY, SECRET, PROJECT, clock));
+    final Catalog catalog;
+    final BenchDatabase rows;
+    final BenchEvents events = new BenchEvents();
+    final Backoff backoff = new Backoff(clock, new Random(1));
+    private final Path folder;
+    private final List<Archive> archives = new ArrayList<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private final ProviderRuntime runtime = ProviderRuntime.of(clock, System::nanoTime, "test");
+
+    /** One daemon's cycles. */
+    record Node(ListingCycle listing, LinkCycle links, TransferCycle transfers, HuaweiDcs provider) {}
+
+    /** A cloud with one empty instance, and a source that keeps its sets in one archive for each name, home first. */
+    Bench(TestDatabase.Fresh database, Path folder, String... archiveNames) {
+        this.catalog = database.catalog();
+        this.rows = new BenchDatabase(database.address());
+        this.folder = folder;
+        for (var name : archiveNames) {
+            makeFolder(archive(name));
+            archives.add(new WatchedArchive(new FilesystemArchive(name, archive(name), "node"), events::published));
+        }
+        cloud.start();
+        cloud.dcs().add(DcsInstance.masterStandby(CACHE, "cache", "6.0", 4));
+    }
+
+    private static void makeFolder(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path archive(String name) {
+        return folder.resolve(name);
+    }
+
+    ArchiveOnDisk onDisk(String name) {
+        return new ArchiveOnDisk(archive(name));
+    }
+
+    /** A backup of one file, whose name is {@code <id>.rdb}. */
+    void addBackup(String id, Content content) {
+        cloud.dcs().add(CACHE, DcsBackup.of(id, made(), List.of(BackupFile.of(id + ".rdb", content))));
+    }
+
+    Instant made() {
+        return clock.instant().minus(Duration.ofHours(1));
+    }
+
+    /** A daemon with the right key, made known to the catalog. */
+    Node node(String name) {
+        return node(name, SECRET, SLOTS, archives);
+    }
+
+    Node nodeWithKey(String name, String secret) {
+        return node(name, secret, SLOTS, archives);
+    }
+
+    Node nodeWithSlots(String name, int slots) {
+        return node(name, SECRET, slots, archives);
+    }
+
+    private Node node(String name, String secret, int slots, List<Archive> kept) {
+        var source = source(SOURCE, secret, kept);
+        return node(name, slots, List.of(source));
+    }
+
+    /** The bench's source under a name, with these archives. */
+    Source source(SourceName name, String secret, List<Archive> kept) {
+        var settings = new HuaweiDcsSettings(
+                name,
+                cloud.endpoint(),
+                PROJECT,
+                AkSk.permanent(KEY, secret),
+                new InstanceSelection.All(),
+                Duration.ofDays(7));
+        return new Source(
+                name,
+                "huawei-dcs",
+                new HuaweiDcs(settings, runtime),
+                kept,
+                new LinkTerms.Fitted(),
+                new TargetRules(List.of(new HostPattern("127.0.0.1"))));
+    }
+
+    /** A source that is kept in one archive of its own. */
+    Source sourceOf(String name, String archive) {
+        return source(new SourceName(name), SECRET, List.of(new FilesystemArchive(archive, archive(archive), "node")));
+    }
+
+    Node node(String name, int slots, List<Source> configured) {
+        var sources = new Sources(configured);
+        configured.forEach(source -> catalog.listings().register(source.name(), source.kind(), Instant.EPOCH));
+        var throughput = new Throughput();
+        var downloader = new Downloader(new DownloadSettings(Duration.ofSeconds(2), STALL, null, "bench"), clock);
+        var transfers = new TransferCycle(
+                catalog,
+                sources,
+                downloader,
+                backoff,
+                throughput,
+                events,
+                clock,
+                new NodeIdentity(name, "test"),
+                slots);
+        transfers.start();
+        var node = new Node(
+                new ListingCycle(catalog, sources, backoff, events, clock),
+                new LinkCycle(catalog, sources, backoff, throughput, events, clock, name),
+                transfers,
+                (HuaweiDcs) configured.getFirst().provider());
+        nodes.add(node);
+        return node;
+    }
+
+    /** Lists now, due or not. */
+    void list(Node node) {
+        node.listing().request(SOURCE);
+        node.listing().listIfDue(SOURCE);
+    }
+
+    /** Lets a node transfer whatever is due now, and waits for its end. */
+    void transfer(Node node) {
+        node.transfers().fill();
+        events.awaitQuiet(node.transfers());
+        // What ended last claims once more by itself; this waits for it, and for what it may have claimed.
+        node.transfers().fill();
+        events.awaitQuiet(node.transfers());
+    }
+
+    /** One round of what is due now. */
+    void round(Node node) {
+        node.links().fill();
+        transfer(node);
+    }
+
+    /** Goes on, from one waiting row to the next, until every backup is settled. */
+    void settle(Node node) {
+        list(node);
+        for (var round = 0; round < PATIENCE; round++) {
+            round(node);
+            var next = rows.nextAttempt();
+            if (next.isEmpty()) {
+                return;
+            }
+            clock.advanceTo(next.get());
+        }
+        throw new AssertionError("never settled: " + rows.of("select provider_id, state, reason from backup"));
+    }
+
+    /** Takes a backup away from whoever works on it, as another node does once a lease has ended. */
+    void stealLease(BackupRef backup) {
+        stealLease(backup.backup().value());
+    }
+
+    void stealLease(String backup) {
+        rows.change("update backup set lease_epoch = lease_epoch + 1, lease_owner = 'thief',"
+                + " lease_until = now() + interval '1 hour' where provider_id = '" + backup + "'");
+    }
+
+    /** The thief dies. */
+    void endStolenLease() {
+        rows.change("update backup set lease_until = now() - interval '1 second' where lease_owner = 'thief'");
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+        nodes.forEach(node -> {
+            node.transfers().close();
+            node.provider().close();
+        });
+    }
+}

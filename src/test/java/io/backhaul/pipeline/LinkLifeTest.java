@@ -1,0 +1,170 @@
+package io.backhaul.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backhaul.catalog.TestDatabase;
+import io.backhaul.simulator.Fault;
+import io.backhaul.simulator.FaultTarget;
+import io.backhaul.simulator.Operation;
+import io.backhaul.simulator.RdbFiles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Links expire, die early, and are judged by another's clock. */
+@ExtendWith(TestDatabase.class)
+class LinkLifeTest {
+    private static final long SIZE = 4_000_000;
+    private static final FaultTarget LINKS = FaultTarget.operation(Operation.DCS_LINKS);
+
+    private final Bench bench;
+
+    LinkLifeTest(TestDatabase.Fresh database, @TempDir Path folder) {
+        bench = new Bench(database, folder, "nas");
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void anExpiredLinkIsRequestedAgainAndTheFileGoesOnFromTheSameByte() {
+        var node = bench.node("a");
+        bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
+        bench.cloud.faults().inject(Fault.BODY_TRUNCATED.with(600_000), FaultTarget.anyFile(), 1);
+        bench.list(node);
+        bench.round(node);
+        assertThat(bench.rows.states()).containsExactly("b|linked");
+
+        bench.clock.advance(Duration.ofHours(1));
+        bench.round(node);
+
+        assertThat(bench.rows.states()).containsExactly("b|archived");
+        assertThat(bench.rows.of("select state, url from link order by id")).containsExactly("lapsed|", "spent|");
+        assertThat(bench.rows.of("select outcome, from_byte, bytes, http_status from attempt order by id"))
+                .containsExactly("cut|0|600000|200", "complete|600000|3400000|206");
+        bench.onDisk("nas").assertEverySetIsWhole();
+    }
+
+    @Test
+    void aLinkThatExpiresInMidTransferIsRenewedAtOnce() {
+        var node = bench.node("a");
+        bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
+        bench.cloud.faults().inject(Fault.BODY_TRUNCATED.with(2_000_000), FaultTarget.anyFile(), 1);
+        bench.events.onFirstBytes(backup -> bench.clock.advance(Duration.ofHours(1)));
+        bench.list(node);
+
+        bench.round(node);
+
+        assertThat(bench.rows.of("select state, url from link order by id")).containsExactly("lapsed|", "spent|");
+        assertThat(bench.rows.of("select outcome, from_byte from attempt order by id"))
+                .containsExactly("cut|0", "complete|2000000");
+    }
+
+    @Test
+    void aFreshLinkThatIsRefusedGetsOneNewGrant() {
+        bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
+        bench.cloud.faults().inject(Fault.LINK_EXPIRED_EARLY, FaultTarget.anyFile(), 1);
+
+        bench.settle(bench.node("a"));
+
+        assertThat(bench.rows.states()).containsExactly("b|archived");
+        assertThat(bench.rows.of("select state from link order by id")).containsExactly("rejected", "spent");
+    }
+
+    @Test
+    void aSecondRefusalOfAFreshLinkFailsTheBackupWithTheReason() {
+        bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
+        bench.cloud.faults().inject(Fault.LINK_EXPIRED_EARLY, FaultTarget.anyFile(), 100);
+
+        bench.settle(bench.node("a"));
+
+        assertThat(bench.rows.states()).containsExactly("b|failed");
+        assertThat(bench.rows.one("select reason from backup"))
+                .startsWith("the store refuses fresh links: ")
+                .contains("403");
+        assertThat(bench.rows.of("select state from link order by id")).containsExactly("rejected", "rejected");
+        assertThat(bench.cloud.journal().linksIssued()).isEqualTo(2);
+    }
+
+    @Test
+    void aLinkThatBroughtBytesBeforeItDiedWasNotRefusedFreshAndIsRenewedAsOftenAsItTakes() {
+        bench.addBackup("b", RdbFiles.ofSize(1, 6_000_000));
+        for (var n = 0; n < 4; n++) {
+            bench.cloud.faults().inject(Fault.BODY_TRUNCATED.with(1_100_000), FaultTarget.anyFile(), 1);
+            bench.cloud.faults().inject(Fault.LINK_EXPIRED_EARLY, FaultTarget.anyFile(), 1);
+        }
+
+        bench.settle(bench.node("a"));
+
+        assertThat(bench.rows.states()).containsExactly("b|archived");
+        assertThat(bench.rows.of("select state from link order by id"))
+                .containsExactly("expired", "expired", "expired", "expired", "spent");
+    }
+
+    @Test
+    void aBackupThatIsLostBetweenListAndLinkIsGoneAndCounted() {
+        bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
+        bench.cloud.faults().inject(Fault.BACKUP_LOST, LINKS, 1);
+
+        bench.settle(bench.node("a"));
+
+        assertThat(bench.rows.of("select state, gone_at is not null from backup"))
+                .containsExactly("gone|t");
+        assertThat(bench.rows.one("select reason from backup")).contains("without it");
+        assertThat(bench.events.heard()).containsExactly("gone 1");
+    }
+
+    @Test
+    void aThrottledLinkRequestWaitsByRowUntilTheProviderSaid() {
+        var node = bench.node("a");
+        bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
+        bench.cloud.faults().inject(Fault.THROTTLED.with(Duration.ofSeconds(90)), LINKS, 1);
+        bench.list(node);
+
+        bench.round(node);
+        bench.clock.advance(Duration.ofSeconds(89));
+        bench.round(node);
+        assertThat(bench.rows.states()).containsExactly("b|waiting");
+        assertThat(bench.cloud.journal().requests(LINKS)).hasSize(1);
+
+        bench.clock.advance(Duration.ofSeconds(1));
+        bench.round(node);
+        assertThat(bench.rows.states()).containsExactly("b|archived");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-10, 0, 10})
+    void expiryIsJudgedInTheProvidersTime(int minutesAhead) {
+        var ahead = Duration.ofMinutes(minutesAhead);
+        var node = bench.node("a");
+        bench.cloud.setClockAheadBy(ahead);
+        bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
+        bench.list(node);
+        node.links().fill();
+        var expires = Instant.parse(bench.rows.one(
+                "select to_char(expires_at at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') from link"));
+        var diesAt = expires.minus(ahead);
+
+        // Just before its time it is used as it is.
+        bench.clock.advanceTo(diesAt.minus(Duration.ofSeconds(25)));
+        bench.cloud.faults().inject(Fault.BODY_TRUNCATED.with(600_000), FaultTarget.anyFile(), 1);
+        bench.transfer(node);
+        assertThat(bench.rows.of("select state from link")).containsExactly("live");
+        assertThat(bench.rows.of("select outcome from attempt")).containsExactly("cut");
+
+        // Just after it nobody bothers the store with it.
+        bench.clock.advanceTo(diesAt);
+        bench.settle(node);
+        assertThat(bench.cloud.journal().expiredHits()).isZero();
+        assertThat(bench.rows.of("select state from link order by id")).containsExactly("lapsed", "spent");
+        assertThat(bench.rows.states()).containsExactly("b|archived");
+    }
+}
