@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * (contracts/huawei.md 2.4). Says why where it cannot.
  */
 final class EtagCheck implements Check {
-    static final String NAME = "etag-md5";
-
     private static final Pattern MD5 = Pattern.compile("\"?([0-9a-fA-F]{32})\"?");
 
     private final @Nullable String etag;
@@ -36,19 +34,19 @@ final class EtagCheck implements Check {
     @Override
     public CheckResult verdict() {
         if (etag == null) {
-            return CheckResult.unverified(NAME, "the store sent no ETag");
+            return CheckResult.unverified("etag-md5", "the store sent no ETag");
         }
         if (encryption != null) {
-            return CheckResult.unverified(NAME, "the store encrypts (" + encryption + ")");
+            return CheckResult.unverified("etag-md5", "the store encrypts (" + encryption + ")");
         }
         if (digest == null) {
-            return CheckResult.unverified(NAME, "the ETag is no MD5");
+            return CheckResult.unverified("etag-md5", "the ETag is no MD5");
         }
         var found = HexFormat.of().formatHex(digest.digest());
         var matcher = MD5.matcher(etag);
         return matcher.matches() && found.equalsIgnoreCase(matcher.group(1))
-                ? CheckResult.passed(NAME, found)
-                : CheckResult.failed(NAME, "MD5 is " + found + ", the ETag says " + etag);
+                ? CheckResult.passed("etag-md5", found)
+                : CheckResult.failed("etag-md5", "MD5 is " + found + ", the ETag says " + etag);
     }
 
     private static MessageDigest md5() {

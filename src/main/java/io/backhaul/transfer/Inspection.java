@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * one: it is the name under which the archive keeps watch over the bytes.
  */
 final class Inspection {
-    /** Checks of the bytes themselves against a word of the store. */
-    private static final Set<String> DIGESTS = Set.of(EtagCheck.NAME, StoreCrcCheck.NAME);
-
     private final MessageDigest sha256 = Sha256.digest();
     private final List<Check> checks = new ArrayList<>();
     private final RdbCheck rdb;
@@ -52,14 +48,10 @@ final class Inspection {
         var verdicts = new ArrayList<CheckResult>();
         checks.forEach(check -> verdicts.add(check.verdict()));
         if (rdb.applies()) {
-            verdicts.add(isVouchedFor(verdicts) ? rdb.verdictOnVouched() : rdb.verdict());
+            verdicts.add(rdb.verdict());
         }
         var hex = HexFormat.of().formatHex(sha256.digest());
         return new StoredFile(givenName, storedName, new ByteCount(seen), hex, generation.etag(), verdicts);
-    }
-
-    private static boolean isVouchedFor(List<CheckResult> verdicts) {
-        return verdicts.stream().anyMatch(one -> one.verdict() == Verdict.PASSED && DIGESTS.contains(one.check()));
     }
 
     static boolean hasFailed(StoredFile file) {

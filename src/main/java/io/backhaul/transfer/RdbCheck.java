@@ -93,16 +93,6 @@ final class RdbCheck implements Check {
                         "CRC-64 is " + Long.toHexString(crc.value()) + ", the file says " + Long.toHexString(stated));
     }
 
-    /**
-     * The verdict on a file whose bytes the store's own digest vouches for: providers compress dumps in ways of their own
-     * (contracts/huawei.md 1.3), and to refuse what is truly theirs would lose the backup.
-     */
-    CheckResult verdictOnVouched() {
-        return version().isEmpty()
-                ? CheckResult.unverified("rdb", "it does not begin as a Redis dump; the store's digest vouches for it")
-                : verdict();
-    }
-
     private CheckResult withoutMagic() {
         var first = beginning.position() < 2 ? 0 : (beginning.get(0) & 0xff) << 8 | (beginning.get(1) & 0xff);
         return first == 0x1f8b

@@ -4,8 +4,6 @@ import io.backhaul.backup.CheckResult;
 
 /** The CRC-64 that OSS and COS send for the whole object (contracts/tencent-aliyun.md 2.4). */
 final class StoreCrcCheck implements Check {
-    static final String NAME = "crc64";
-
     private final Crc64 crc = new Crc64(Crc64.Kind.XZ);
     private final String stated;
 
@@ -22,11 +20,11 @@ final class StoreCrcCheck implements Check {
     @Override
     public CheckResult verdict() {
         if (!stated.matches("\\d{1,20}")) {
-            return CheckResult.unverified(NAME, "the store's header is no number");
+            return CheckResult.unverified("crc64", "the store's header is no number");
         }
         var found = Long.toUnsignedString(crc.value());
         return found.equals(stated)
-                ? CheckResult.passed(NAME, found)
-                : CheckResult.failed(NAME, "CRC-64 is " + found + ", the store says " + stated);
+                ? CheckResult.passed("crc64", found)
+                : CheckResult.failed("crc64", "CRC-64 is " + found + ", the store says " + stated);
     }
 }

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.backup.CheckResult;
 import io.backhaul.backup.CheckResult.Verdict;
-import io.backhaul.backup.StoredFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,12 +44,6 @@ class ChecksTest {
             check.update(Arrays.copyOfRange(bytes, at, end), end - at);
         }
         return check.verdict();
-    }
-
-    private static StoredFile inspected(String name, byte[] bytes, String etag) {
-        var inspection = new Inspection(name, new Generation(etag, null, (long) bytes.length, null, null), null);
-        inspection.update(bytes, bytes.length);
-        return inspection.conclude(name, name);
     }
 
     @ParameterizedTest
@@ -120,18 +111,6 @@ class ChecksTest {
     void anOldVersionHasNoChecksum() {
         assertThat(verdict("a.rdb", rdb("REDIS0004"), 16))
                 .isEqualTo(CheckResult.unverified("rdb", "version 4 has no checksum"));
-    }
-
-    @Test
-    void whatTheStoresDigestVouchesForIsKeptThoughItIsNoPlainDump() throws Exception {
-        var packed = "packed in a way of the provider's own".getBytes(StandardCharsets.US_ASCII);
-        var md5 = HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(packed));
-
-        assertThat(inspected("a.rdb", packed, '"' + md5 + '"').checks())
-                .contains(CheckResult.unverified(
-                        "rdb", "it does not begin as a Redis dump; the store's digest vouches for it"));
-        assertThat(inspected("a.rdb", packed, "\"an-etag-that-is-no-md5\"").checks())
-                .contains(CheckResult.failed("rdb", "it does not begin as a Redis dump"));
     }
 
     @Test
