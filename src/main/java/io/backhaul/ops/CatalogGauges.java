@@ -4,6 +4,7 @@ import io.backhaul.backup.BackupState;
 import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Reports;
 import io.backhaul.catalog.Reports.DeadlineRow;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -16,6 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +33,14 @@ public final class CatalogGauges {
     private final Reports reports;
     private final Map<SourceName, Duration> targets;
     private final DoubleSupplier bytesPerSecond;
+    private final MeterRegistry registry;
     private final Clock clock;
     private final MultiGauge newestArchived;
     private final MultiGauge newestAtProvider;
     private final MultiGauge rpoTarget;
     private final MultiGauge slack;
     private final MultiGauge backups;
-    private final MultiGauge gone;
+    private final Map<SourceName, AtomicLong> gone = new ConcurrentHashMap<>();
     private final MultiGauge clockOffset;
     private Instant readAt = Instant.MIN;
 
@@ -55,6 +59,7 @@ public final class CatalogGauges {
         this.reports = reports;
         this.targets = Map.copyOf(targets);
         this.bytesPerSecond = bytesPerSecond;
+        this.registry = registry;
         this.clock = clock;
         newestArchived = gauge(
                 registry, "backhaul_newest_archived_timestamp_seconds", "When the newest backup that is home was made");
@@ -65,7 +70,6 @@ public final class CatalogGauges {
         rpoTarget = gauge(registry, "backhaul_rpo_target_seconds", "How old the newest verified copy may be at most");
         slack = gauge(registry, "backhaul_deadline_slack_seconds", "The smallest slack of any backup not yet home");
         backups = gauge(registry, "backhaul_backups", "Backups by state");
-        gone = gauge(registry, "backhaul_backups_gone_total", "Backups that the provider no longer had when we came");
         clockOffset = gauge(registry, "backhaul_clock_offset_seconds", "The provider's time minus ours");
     }
 
@@ -88,7 +92,7 @@ public final class CatalogGauges {
                 true);
         slack.register(smallestSlack(now), true);
         backups.register(counts(), true);
-        gone.register(gone(), true);
+        countGone();
         clockOffset.register(
                 reports.sources().stream()
                         .map(row -> Row.of(of(row.source()), row.clockOffset().toMillis() / 1e3))
@@ -142,12 +146,21 @@ public final class CatalogGauges {
         return rows;
     }
 
-    private List<Row<?>> gone() {
-        var counted =
-                reports.goneCounts().stream().collect(Collectors.toMap(row -> row.source(), row -> row.backups()));
-        return reports.sources().stream()
-                .<Row<?>>map(row -> Row.of(of(row.source()), counted.getOrDefault(row.source(), 0L)))
-                .toList();
+    /** A counter, although it is read: from a gauge's name the registry would cut "_total" off. */
+    private void countGone() {
+        reports.sources().forEach(row -> gone.computeIfAbsent(row.source(), this::goneCounter));
+        reports.goneCounts()
+                .forEach(row ->
+                        gone.computeIfAbsent(row.source(), this::goneCounter).set(row.backups()));
+    }
+
+    private AtomicLong goneCounter(SourceName source) {
+        var count = new AtomicLong();
+        FunctionCounter.builder("backhaul_backups_gone", count, AtomicLong::get)
+                .description("Backups that the provider no longer had when we came")
+                .tags(of(source))
+                .register(registry);
+        return count;
     }
 
     private static Tags of(SourceName source) {

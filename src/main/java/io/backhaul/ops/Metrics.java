@@ -32,7 +32,8 @@ public final class Metrics implements PipelineEvents {
         Gauge.builder("backhaul_transfers_active", active, AtomicInteger::get)
                 .description("Sets that this node brings home right now")
                 .register(registry);
-        Gauge.builder("backhaul_build_info", () -> 1)
+        // With a dot: the registry takes it for an info then; from a gauge's name it would cut "_info" off.
+        Gauge.builder("backhaul_build.info", () -> 1)
                 .description("Always 1; the version is the label")
                 .tag("version", version)
                 .register(registry);
