@@ -2,8 +2,10 @@ package io.backhaul.catalog;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -18,6 +20,8 @@ public final class Catalog implements AutoCloseable {
     private static final int OLDEST_MAJOR = 14;
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+    /** Shorter than a stop may take: a daemon that waits for its database must hear that it should end. */
+    private static final Duration REACH_PATIENCE = Duration.ofSeconds(5);
 
     private final DatabaseAddress address;
     private final HikariDataSource pool;
@@ -57,21 +61,26 @@ public final class Catalog implements AutoCloseable {
      * @throws CatalogException when there is none, or the server is too old: why
      */
     public void requireReachable() {
-        try (var connection = pool.getConnection()) {
+        // Not from the pool: it would wait its whole patience for a server that refuses at once, and lose the reason.
+        try (var connection = DriverManager.getConnection(address.url(), login())) {
             var major = connection.getMetaData().getDatabaseMajorVersion();
             if (major < OLDEST_MAJOR) {
                 throw new CatalogException(
                         "PostgreSQL " + major + " at " + address + " is too old; use " + OLDEST_MAJOR + " or later");
             }
         } catch (SQLException e) {
-            throw new CatalogException("cannot connect to " + address + ": " + reason(e), e);
+            throw new CatalogException("cannot connect to " + address + ": " + e.getMessage(), e);
         }
     }
 
-    /** The pool only says that it waited in vain; why is in what it last met. */
-    private static String reason(SQLException failure) {
-        var cause = failure.getCause();
-        return cause == null ? String.valueOf(failure.getMessage()) : String.valueOf(cause.getMessage());
+    private Properties login() {
+        var login = new Properties();
+        login.setProperty("user", address.user());
+        login.setProperty("password", address.password());
+        login.setProperty("ApplicationName", "backhaul");
+        login.setProperty("connectTimeout", Long.toString(REACH_PATIENCE.toSeconds()));
+        login.setProperty("socketTimeout", Long.toString(REACH_PATIENCE.toSeconds()));
+        return login;
     }
 
     /**
@@ -101,7 +110,7 @@ public final class Catalog implements AutoCloseable {
     }
 
     /**
-     * Refuses a schema that this version did not make.
+     * Refuses a database that is away, or a schema that this version did not make.
      *
      * @throws CatalogException when there is no connection, or migrations are missing: what to run
      */

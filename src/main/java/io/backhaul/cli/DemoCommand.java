@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,19 +32,14 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var stopper = Stopper.install();
-        try {
-            return run(stopper).number();
-        } finally {
-            stopper.finished();
-        }
+        return Stopper.run(this::run);
     }
 
-    private ExitCode run(Stopper stopper) throws InterruptedException {
+    private ExitCode run(CountDownLatch asked) throws InterruptedException {
         var view = ProgressView.start(out);
-        try (var demo = Demo.start(folder, Clock.systemUTC(), view, stopper.asked())) {
+        try (var demo = Demo.start(folder, Clock.systemUTC(), view, asked)) {
             view.say("status page: " + demo.address());
-            var settled = demo.awaitSettled(stopper.asked());
+            var settled = demo.awaitSettled(asked);
             view.close();
             if (!settled) {
                 return ExitCode.DONE;
@@ -51,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
             sayWhatHappened(demo);
             if (!once) {
                 out.println("The daemon goes on; Ctrl-C ends it.");
-                stopper.asked().await();
+                asked.await();
             }
             return demo.allArchived() ? ExitCode.DONE : ExitCode.LOST;
         } finally {

@@ -1,9 +1,11 @@
 package io.backhaul.cli;
 
 import io.backhaul.app.Daemon;
+import io.backhaul.config.BackhaulConfig;
 import io.backhaul.pipeline.PipelineEvents;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,22 +24,29 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var configuration = config.read();
-        var stopper = Stopper.install();
-        var view = progress ? ProgressView.start(System.out) : null;
-        try {
-            var listener = view == null ? PipelineEvents.NONE : view;
-            var daemon = Daemon.start(configuration, Clock.systemUTC(), listener, stopper.asked());
-            try {
-                stopper.asked().await();
-            } finally {
-                daemon.close();
-            }
-        } finally {
-            if (view != null) {
-                view.close();
-            }
-            stopper.finished();
+        return Stopper.run(asked -> run(configuration, asked));
+    }
+
+    private ExitCode run(BackhaulConfig configuration, CountDownLatch asked) throws InterruptedException {
+        if (!progress) {
+            return run(configuration, PipelineEvents.NONE, asked);
         }
-        return ExitCode.DONE.number();
+        var view = ProgressView.start(System.out);
+        try {
+            return run(configuration, view, asked);
+        } finally {
+            view.close();
+        }
+    }
+
+    private static ExitCode run(BackhaulConfig configuration, PipelineEvents listener, CountDownLatch asked)
+            throws InterruptedException {
+        var daemon = Daemon.start(configuration, Clock.systemUTC(), listener, asked);
+        try {
+            asked.await();
+        } finally {
+            daemon.close();
+        }
+        return ExitCode.DONE;
     }
 }

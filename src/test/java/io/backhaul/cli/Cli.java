@@ -1,0 +1,17 @@
+package io.backhaul.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** One command run in this process, with what it printed. */
+record Cli(int exitCode, String out, String err) {
+    static Cli run(String... arguments) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var code = Backhaul.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new Cli(code, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,146 @@
+package io.backhaul.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backhaul.Site;
+import io.backhaul.catalog.DatabaseAddress;
+import io.backhaul.catalog.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Words, exit codes, and who must act. */
+@ExtendWith(TestDatabase.class)
+class CommandsTest {
+    private static final DatabaseAddress NOWHERE =
+            new DatabaseAddress("jdbc:postgresql://127.0.0.1:1/nowhere", "u", "the-database-password");
+
+    private final Site site;
+
+    CommandsTest(@TempDir Path folder) {
+        site = new Site(folder);
+    }
+
+    @BeforeEach
+    void anArchive() throws IOException {
+        Files.createDirectory(site.path("archive"));
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "--version", "help", "run --help", "show --help"})
+    void askingForHelpIsNoMistake(String words) {
+        assertThat(Cli.run(words.split(" ")).exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rum", "--onec", "show", "list --state lost", "run --config"})
+    void whatCannotBeMeantEndsWithOne(String words) {
+        var cli = Cli.run(words.split(" "));
+
+        assertThat(cli.exitCode()).isEqualTo(1);
+        assertThat(cli.err()).isNotBlank().doesNotContain("Exception");
+    }
+
+    @Test
+    void aMistypedCommandIsGuessed() {
+        assertThat(Cli.run("statsu").err()).contains("status");
+    }
+
+    @Test
+    void fiveFaultsAreToldAtOnce() throws IOException {
+        var config = Files.writeString(site.path("bad.yaml"), """
+                state-dri: here
+                archives:
+                  - {name: nas, type: filesystem, directory: srv, size: 3}
+                sources:
+                  - name: prod
+                    provider: huawei-dsc
+                    endpoint: https://dcs.cn-north-4.myhuaweicloud.com
+                    project-id: 0123456789abcdef0123456789abcdef
+                    credentials: {access-key: "a-key", secret-key: "the-secret-value"}
+                    schedule: "every day"
+                    rpo: 26
+                    archives: [nas]
+                """);
+
+        var cli = Cli.run("run", "--config", config.toString());
+
+        assertThat(cli.exitCode()).isEqualTo(2);
+        assertThat(cli.err())
+                .contains("bad.yaml: 5 problems\n")
+                .contains("did you mean \"state-dir\"?")
+                .contains("did you mean \"huawei-dcs\"?")
+                .doesNotContain("the-secret-value");
+    }
+
+    @Test
+    void aConfigurationThatIsNotThereIsAConfigurationFault() {
+        var cli = Cli.run("check", "--config", site.path("missing.yaml").toString());
+
+        assertThat(cli.exitCode()).isEqualTo(2);
+        assertThat(cli.err()).contains("missing.yaml").doesNotContain("Exception");
+    }
+
+    @Test
+    void checkFindsNothingWrongWhereNothingIs(TestDatabase.Fresh database) {
+        var cli = Cli.run("check", "--config", config(database.address(), Site.SECRET));
+
+        assertThat(cli.exitCode()).as(cli.out()).isZero();
+        assertThat(cli.out().lines()).hasSize(5).allMatch(line -> line.startsWith("ok"));
+    }
+
+    @Test
+    void checkNamesTheProviderThatRefusesTheKey(TestDatabase.Fresh database) {
+        var cli = Cli.run("check", "--config", config(database.address(), "another-secret"));
+
+        assertThat(cli.exitCode()).isEqualTo(3);
+        assertThat(cli.out()).contains("failed", "401").doesNotContain("another-secret");
+    }
+
+    @Test
+    void checkNamesAnArchiveThatCannotBeWritten(TestDatabase.Fresh database) throws IOException {
+        Files.delete(site.path("archive"));
+        Files.writeString(site.path("archive"), "a file in its place");
+
+        var cli = Cli.run("check", "--config", config(database.address(), Site.SECRET));
+
+        assertThat(cli.exitCode()).isEqualTo(5);
+        assertThat(cli.out()).contains("archive");
+    }
+
+    @Test
+    void checkNamesADatabaseThatIsAwayAndStillTriesTheRest() {
+        var cli = Cli.run("check", "--config", config(NOWHERE, Site.SECRET));
+
+        assertThat(cli.exitCode()).isEqualTo(4);
+        assertThat(cli.out()).contains("instances 1").doesNotContain("the-database-password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "status", "show b"})
+    void aDatabaseThatIsAwayEndsWithFourAndOneLine(String words) {
+        var arguments = (words + " --config " + config(NOWHERE, Site.SECRET)).split(" ");
+
+        var cli = Cli.run(arguments);
+
+        assertThat(cli.exitCode()).isEqualTo(4);
+        assertThat(cli.err().lines()).hasSize(1);
+        assertThat(cli.err()).contains("127.0.0.1:1").doesNotContain("the-database-password");
+    }
+
+    private String config(DatabaseAddress database, String secret) {
+        return site.config("a", database, secret).toString();
+    }
+}

@@ -1,0 +1,142 @@
+package io.backhaul.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backhaul.Site;
+import io.backhaul.catalog.DatabaseAddress;
+import io.backhaul.catalog.EmbeddedPostgres;
+import io.backhaul.catalog.TestDatabase;
+import io.backhaul.simulator.RdbFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The daemon as systemd sees it: started, told to stop, killed. */
+@ExtendWith(TestDatabase.class)
+class RunTest {
+    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final int KILLS = 4;
+
+    private final Site site;
+
+    RunTest(@TempDir Path folder) {
+        site = new Site(folder);
+    }
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @Test
+    void sigtermInMidTransferEndsItInOrderAndTheNextRunGoesOn(TestDatabase.Fresh database) throws Exception {
+        site.addBackup("b", RdbFiles.ofSize(1, 12_000_000));
+        site.cloud.limitDownloadsTo(2_000_000);
+        var config = site.config("a", database.address()).toString();
+
+        try (var first = Child.start("run", "--config", config)) {
+            first.await("staged bytes", () -> bytesOf(partOfB()) > 2_000_000);
+            first.terminate();
+            assertThat(first.exitCode(STOP)).as(first.output()).isZero();
+        }
+        assertThat(site.archive().sets()).isEmpty();
+
+        site.cloud.limitDownloadsTo(50_000_000);
+        try (var second = Child.start("run", "--config", config)) {
+            second.awaitLine("archived backup=");
+            second.terminate();
+            assertThat(second.exitCode(STOP)).isZero();
+        }
+        site.archive().assertEverySetIsWhole();
+        var attempts = Cli.run("show", "b", "--json", "--config", config).out();
+        assertThat(attempts).containsPattern("(?s)\"outcome\" *: *\"stopped\".*\"fromByte\" *: *[1-9][0-9]{6,}");
+    }
+
+    @Test
+    void sigtermWhileTheDatabaseIsAwayIsAnOrderlyEndToo() throws Exception {
+        var nowhere = new DatabaseAddress("jdbc:postgresql://127.0.0.1:1/nowhere", "u", "p");
+        try (var child =
+                Child.start("run", "--config", site.config("a", nowhere).toString())) {
+            child.awaitLine("database away");
+            child.terminate();
+            assertThat(child.exitCode(STOP)).as(child.output()).isZero();
+        }
+    }
+
+    @Test
+    void aSecondDaemonOnTheSameStateDirectoryIsToldSoWithExitCodeTwo(TestDatabase.Fresh database) throws Exception {
+        var config = site.config("a", database.address()).toString();
+        try (var first = Child.start("run", "--config", config)) {
+            first.awaitLine("daemon up");
+            try (var second = Child.start("run", "--config", config)) {
+                assertThat(second.exitCode(Duration.ofSeconds(30))).isEqualTo(2);
+                assertThat(second.output())
+                        .contains("is a daemon running already?")
+                        .doesNotContain("Exception");
+            }
+        }
+    }
+
+    @Test
+    void aDaemonThatIsKilledAgainAndAgainShowsOnlyWholeSetsAndBringsAllHomeInTheEnd() throws Exception {
+        var seed = System.nanoTime();
+        System.out.println("seed of the kills: " + seed);
+        var random = new Random(seed);
+        for (var n = 0; n < 8; n++) {
+            site.addBackup("b" + n, RdbFiles.ofSize(n, 2_000_000));
+        }
+        site.cloud.limitDownloadsTo(1_500_000);
+        var config = site.config("a");
+        var state = site.path("a-state");
+        try {
+            for (var kill = 0; kill < KILLS; kill++) {
+                try (var child = Child.start("run", "--config", config.toString())) {
+                    child.awaitLine("node ready");
+                    child.killAfter(Duration.ofMillis(random.nextInt(3_000)));
+                    assertThat(kill == 0 || child.output().contains("of an earlier run taken over"))
+                            .as(child.output())
+                            .isTrue();
+                }
+                site.archive().assertEverySetIsWhole();
+            }
+            site.cloud.limitDownloadsTo(50_000_000);
+            try (var last = Child.start("run", "--config", config.toString())) {
+                last.await("everything", () -> site.archive().sets().size() == 8);
+                last.terminate();
+                assertThat(last.exitCode(STOP)).as(last.output()).isZero();
+            }
+            site.archive().assertEverySetIsWhole();
+            assertThat(processesUnder(state)).isZero();
+            assertThat(Cli.run("list", "--state", "archived", "--config", config.toString())
+                            .out()
+                            .lines())
+                    .hasSize(9);
+        } finally {
+            EmbeddedPostgres.start(state).close();
+        }
+    }
+
+    private static long processesUnder(Path folder) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()))
+                .count();
+    }
+
+    private Path partOfB() {
+        var staging = site.path("archive").resolve(".staging/prod-redis/" + Site.INSTANCE);
+        try (var sets = Files.list(staging)) {
+            return sets.findFirst().orElseThrow().resolve(".b.rdb.part");
+        } catch (Exception e) {
+            return staging;
+        }
+    }
+
+    private static long bytesOf(Path file) {
+        return Files.isRegularFile(file) ? file.toFile().length() : 0;
+    }
+}
