@@ -10,7 +10,8 @@ import org.quartz.spi.JobFactory;
 import org.quartz.spi.TriggerFiredBundle;
 
 /** Gives each job its cycle: Quartz would make jobs out of nothing. */
-record CycleJobs(ListingCycle listing, LinkCycle links, TransferCycle transfers) implements JobFactory {
+record CycleJobs(ListingCycle listing, LinkCycle links, TransferCycle transfers, StuckTriggers stuck)
+        implements JobFactory {
     @Override
     public Job newJob(TriggerFiredBundle bundle, Scheduler scheduler) throws SchedulerException {
         var kind = bundle.getJobDetail().getJobClass();
@@ -25,6 +26,9 @@ record CycleJobs(ListingCycle listing, LinkCycle links, TransferCycle transfers)
         }
         if (kind == HeartbeatJob.class) {
             return new HeartbeatJob(transfers);
+        }
+        if (kind == UnstickJob.class) {
+            return new UnstickJob(stuck);
         }
         throw new SchedulerException("no cycle for job class " + kind.getName());
     }
