@@ -25,7 +25,7 @@ public final class TransferCycle implements AutoCloseable {
     /** How long a lease outlives its node; {@link #renewLeases} comes several times within it. */
     public static final Duration LEASE_TERM = Duration.ofSeconds(60);
 
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(6);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
 
     private final Catalog catalog;
     private final SetTransfer transfer;

@@ -1,6 +1,8 @@
 package io.backhaul.schedule;
 
 import java.text.ParseException;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Optional;
 import org.quartz.CronExpression;
 
@@ -11,9 +13,8 @@ public final class Cron {
     /** What is wrong with an expression; nothing when Quartz takes it. */
     public static Optional<String> fault(String expression) {
         try {
-            return new CronExpression(expression).getExpressionSummary().isEmpty()
-                    ? Optional.of("says nothing")
-                    : Optional.empty();
+            var first = new CronExpression(expression).getNextValidTimeAfter(Date.from(Instant.EPOCH));
+            return first == null ? Optional.of("names no day that there is") : Optional.empty();
         } catch (ParseException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

@@ -7,7 +7,7 @@ import org.quartz.spi.JobFactory;
 import org.quartz.spi.TriggerFiredBundle;
 
 /** Gives each job its cycle: Quartz would make jobs out of nothing. */
-record CycleJobs(Cycles cycles) implements JobFactory {
+record CycleJobs(Cycles cycles, StuckTriggers stuck) implements JobFactory {
     @Override
     public Job newJob(TriggerFiredBundle bundle, Scheduler scheduler) throws SchedulerException {
         var kind = bundle.getJobDetail().getJobClass();
@@ -25,6 +25,9 @@ record CycleJobs(Cycles cycles) implements JobFactory {
         }
         if (kind == HousekeepingJob.class) {
             return new HousekeepingJob(cycles.housekeeping());
+        }
+        if (kind == UnstickJob.class) {
+            return new UnstickJob(stuck);
         }
         throw new SchedulerException("no cycle for job class " + kind.getName());
     }

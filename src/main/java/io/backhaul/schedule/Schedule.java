@@ -4,15 +4,15 @@ import io.backhaul.backup.SourceName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.quartz.CronScheduleBuilder;
+import org.quartz.CronTrigger;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
@@ -28,12 +28,16 @@ import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.impl.matchers.GroupMatcher;
 import org.quartz.listeners.JobListenerSupport;
 import org.quartz.utils.DBConnectionManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The two schedulers of a node: the clustered one in PostgreSQL for ticks that one node answers for all, and one in
  * memory for what every node must do for itself (DESIGN 3).
  */
 public final class Schedule implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Schedule.class);
+
     private static final String CLUSTER = "backhaul";
     private static final String LISTINGS = "list";
     private static final Duration LISTING_TICK = Duration.ofSeconds(5);
@@ -41,17 +45,20 @@ public final class Schedule implements AutoCloseable {
     private static final Duration TRANSFER_TICK = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT_TICK = Duration.ofSeconds(15);
     private static final Duration HOUSEKEEPING_TICK = Duration.ofHours(1);
-    /** A trigger this late is stuck: Quartz's own misfire handling comes within seconds. */
-    private static final Duration STUCK = Duration.ofMinutes(2);
+    private static final Duration UNSTICK_TICK = Duration.ofSeconds(30);
+    /** Less than a service manager's patience; listings under way may take far longer. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
     private final Scheduler cluster;
     private final Scheduler local;
+    private final StuckTriggers stuck;
     private final Clock clock;
     private final AtomicReference<@Nullable Instant> lastTick = new AtomicReference<>();
 
-    private Schedule(Scheduler cluster, Scheduler local, Clock clock) {
+    private Schedule(Scheduler cluster, Scheduler local, StuckTriggers stuck, Clock clock) {
         this.cluster = cluster;
         this.local = local;
+        this.stuck = stuck;
         this.clock = clock;
     }
 
@@ -65,9 +72,12 @@ public final class Schedule implements AutoCloseable {
     public static Schedule start(
             DataSource pool, String node, Map<SourceName, String> crons, Cycles cycles, Clock clock) {
         try {
-            var jobs = new CycleJobs(cycles);
-            var schedule = new Schedule(
-                    scheduler(clustered(pool, node, crons.size()), jobs), scheduler(inMemory(node), jobs), clock);
+            var cluster = scheduler(clustered(pool, node, crons.size()));
+            var stuck = new StuckTriggers(cluster, clock);
+            var schedule = new Schedule(cluster, scheduler(inMemory(node)), stuck, clock);
+            var jobs = new CycleJobs(cycles, stuck);
+            schedule.cluster.setJobFactory(jobs);
+            schedule.local.setJobFactory(jobs);
             schedule.local.getListenerManager().addJobListener(schedule.new LastTick());
             schedule.scheduleClusterTicks(crons);
             schedule.scheduleLocalTicks();
@@ -79,11 +89,10 @@ public final class Schedule implements AutoCloseable {
         }
     }
 
-    private static Scheduler scheduler(Properties properties, CycleJobs jobs) throws SchedulerException {
+    private static Scheduler scheduler(Properties properties) throws SchedulerException {
         var scheduler = new StdSchedulerFactory(properties).getScheduler();
         // The factory would hand the same scheduler to another node in this JVM, as tests have them.
         SchedulerRepository.getInstance().remove(scheduler.getSchedulerName());
-        scheduler.setJobFactory(jobs);
         return scheduler;
     }
 
@@ -139,15 +148,23 @@ public final class Schedule implements AutoCloseable {
                             .withMisfireHandlingInstructionFireAndProceed())
                     .build();
             var poll = every(LISTING_TICK, source + "-poll", LISTINGS);
-            cluster.scheduleJob(job, Set.of(cron, poll), true);
+            // Replacing an unchanged cron would forget the firing that it missed while no node ran.
+            cluster.scheduleJob(job, isScheduled(cron) ? Set.of(poll) : Set.of(cron, poll), true);
         }
         schedule(cluster, LinksJob.class, "links", LINKS_TICK);
+    }
+
+    private boolean isScheduled(CronTrigger cron) throws SchedulerException {
+        return cluster.getTrigger(cron.getKey()) instanceof CronTrigger known
+                && known.getCronExpression().equals(cron.getCronExpression())
+                && known.getTimeZone().equals(cron.getTimeZone());
     }
 
     private void scheduleLocalTicks() throws SchedulerException {
         schedule(local, TransferJob.class, "transfer", TRANSFER_TICK);
         schedule(local, HeartbeatJob.class, "heartbeat", HEARTBEAT_TICK);
         schedule(local, HousekeepingJob.class, "housekeeping", HOUSEKEEPING_TICK);
+        schedule(local, UnstickJob.class, "unstick", UNSTICK_TICK);
     }
 
     private static void schedule(Scheduler scheduler, Class<? extends Job> kind, String name, Duration period)
@@ -178,32 +195,40 @@ public final class Schedule implements AutoCloseable {
      */
     public ScheduleHealth health() {
         try {
-            var late = clock.instant().minus(STUCK);
-            var overdue = new ArrayList<String>();
-            for (var key : cluster.getTriggerKeys(GroupMatcher.anyTriggerGroup())) {
-                var trigger = cluster.getTrigger(key);
-                if (trigger != null
-                        && trigger.getNextFireTime() != null
-                        && trigger.getNextFireTime().toInstant().isBefore(late)) {
-                    overdue.add(key.toString());
-                }
-            }
-            return new ScheduleHealth(lastTick.get(), List.copyOf(overdue));
+            return new ScheduleHealth(lastTick.get(), stuck.names());
         } catch (SchedulerException e) {
             throw new ScheduleException("cannot read the schedule", e);
         }
     }
 
-    /** Stops to tick and waits for the jobs under way, which are short or hand their work on. */
+    /** What a tick of each node does: schedules anew what {@link #health} reports as overdue. */
+    void freeStuck() {
+        stuck.free();
+    }
+
+    /** Stops to tick, and waits a little for the jobs under way; one that takes longer finds its parts closed. */
     @Override
     public void close() {
-        for (var scheduler : List.of(local, cluster)) {
-            try {
-                scheduler.shutdown(false);
-            } catch (SchedulerException e) {
-                throw new ScheduleException("cannot stop the schedule", e);
+        var ending = Stream.of(local, cluster).map(Schedule::end).toList();
+        try {
+            for (var end : ending) {
+                if (!end.join(STOP_PATIENCE)) {
+                    log.warn("jobs still running, they break off when their parts close ending={}", end.getName());
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private static Thread end(Scheduler scheduler) {
+        return Thread.ofPlatform().daemon().name("schedule-ending").start(() -> {
+            try {
+                scheduler.shutdown(true);
+            } catch (SchedulerException e) {
+                log.warn("schedule did not stop in order reason={}", e.toString());
+            }
+        });
     }
 
     /** Notes when a tick of this node's own has ended. */

@@ -1,0 +1,209 @@
+package io.backhaul.schedule;
+
+import static io.backhaul.schedule.TickingNode.NEVER_NOW;
+import static io.backhaul.schedule.TickingNode.SOURCE;
+import static io.backhaul.schedule.TickingNode.next;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backhaul.backup.SourceName;
+import io.backhaul.catalog.Catalog;
+import io.backhaul.catalog.TestDatabase;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Quartz for real, on a database of its own for each test. */
+@ExtendWith(TestDatabase.class)
+class ScheduleTest {
+    private static final String EVERY_SECOND = "* * * * * ?";
+
+    private final List<TickingNode> nodes = new ArrayList<>();
+    private final Catalog catalog;
+    private final Jdbi sql;
+
+    @TempDir
+    private Path archive;
+
+    ScheduleTest(Catalog catalog) {
+        this.catalog = catalog;
+        sql = Jdbi.create(catalog.dataSource());
+    }
+
+    @AfterEach
+    void stopNodes() {
+        nodes.forEach(TickingNode::close);
+    }
+
+    @Test
+    void localTicksFireAndAreNoted() throws Exception {
+        var clock = new AnnouncingClock();
+        var schedule = node("node-a", clock).start(Map.of());
+
+        assertThat(clock.awaitReadings(3)).isTrue();
+
+        assertThat(schedule.health().lastTick()).isNotNull();
+        assertThat(schedule.health().overdue()).isEmpty();
+    }
+
+    @Test
+    void aNewSourceIsListedAtOnceAndThenByItsCron() throws Exception {
+        var node = node("node-a", Clock.systemUTC());
+
+        node.start(Map.of(SOURCE, EVERY_SECOND));
+
+        assertThat(next(node.listings)).isEqualTo("node-a");
+        assertThat(next(node.listings)).isEqualTo("node-a");
+    }
+
+    @Test
+    void aClusterTickFiresOncePerClusterAndOutlivesANode() throws Exception {
+        var a = node("node-a", Clock.systemUTC());
+        var b = new TickingNode(catalog, "node-b", archive, Clock.systemUTC(), a.linkTicks);
+        nodes.add(b);
+        a.start(Map.of(SOURCE, NEVER_NOW));
+        next(a.linkTicks);
+        b.start(Map.of(SOURCE, NEVER_NOW));
+
+        // A node starts the period anew, so the first ones after it count for nothing.
+        next(a.linkTicks);
+        next(a.linkTicks);
+        var times = new ArrayList<Long>();
+        for (var tick = 0; tick < 5; tick++) {
+            times.add(next(a.linkTicks));
+        }
+        // Five ticks every two seconds span eight; were there two of each, four.
+        assertThat(Duration.ofNanos(times.getLast() - times.getFirst())).isGreaterThan(Duration.ofSeconds(6));
+        assertThat(texts("select instance_name from qrtz_scheduler_state order by 1"))
+                .containsExactly("node-a", "node-b");
+
+        a.close();
+        a.linkTicks.clear();
+        assertThat(next(b.linkTicks)).isNotNull();
+    }
+
+    @Test
+    void aSourceThatIsTakenOutLosesItsJob() {
+        var other = new SourceName("other");
+        node("node-a", Clock.systemUTC()).start(Map.of(SOURCE, NEVER_NOW, other, NEVER_NOW));
+        assertThat(texts("select distinct job_name from qrtz_triggers where job_group = 'list' order by 1"))
+                .containsExactly("other", "prod");
+        nodes.getFirst().close();
+
+        node("node-a", Clock.systemUTC()).start(Map.of(SOURCE, NEVER_NOW));
+
+        assertThat(texts("select distinct job_name from qrtz_triggers where job_group = 'list'"))
+                .containsExactly("prod");
+        assertThat(texts("select job_name from qrtz_job_details where job_group = 'list'"))
+                .containsExactly("prod");
+    }
+
+    @Test
+    void aCronThatChangedIsTheNewOne() {
+        node("node-a", Clock.systemUTC()).start(Map.of(SOURCE, NEVER_NOW));
+        nodes.getFirst().close();
+
+        node("node-a", Clock.systemUTC()).start(Map.of(SOURCE, "0 0 4 * * ?"));
+
+        assertThat(texts("select cron_expression from qrtz_cron_triggers")).containsExactly("0 0 4 * * ?");
+    }
+
+    @Test
+    void aCronThatFellDueWhileNoNodeRanIsMadeUpFor() throws Exception {
+        var first = node("node-a", Clock.systemUTC());
+        first.start(Map.of(SOURCE, NEVER_NOW));
+        next(first.listings);
+        first.close();
+        sql.useHandle(handle -> handle.execute(
+                "update qrtz_triggers set next_fire_time = ? where trigger_name = ?",
+                System.currentTimeMillis() - 60_000,
+                "prod-cron"));
+
+        var second = node("node-a", Clock.systemUTC());
+        second.start(Map.of(SOURCE, NEVER_NOW));
+
+        assertThat(next(second.listings)).isEqualTo("node-a");
+    }
+
+    @Test
+    void theStoreIsSetAsTheDesignWants() {
+        node("node-a", Clock.systemUTC()).start(Map.of(SOURCE, NEVER_NOW));
+
+        assertThat(texts("select lock_name from qrtz_locks where sched_name = 'backhaul' order by 1"))
+                .containsExactly("STATE_ACCESS", "TRIGGER_ACCESS");
+        // 1: a missed cron fires at once, once. 4: a missed poll waits for the next.
+        assertThat(texts("select trigger_name || ' ' || misfire_instr from qrtz_triggers order by 1"))
+                .containsExactly("links 4", "prod-cron 1", "prod-poll 4");
+        assertThat(texts("select distinct is_nonconcurrent::text from qrtz_job_details"))
+                .containsExactly("true");
+        // Properties as text, not serialised objects: another version can read them.
+        assertThat(texts("select convert_from(job_data, 'UTF8') from qrtz_job_details where job_group = 'list'"))
+                .singleElement()
+                .asString()
+                .contains("source=prod");
+    }
+
+    @Test
+    void aListingUnderWayIsNoStuckTrigger() throws Exception {
+        var gate = new CountDownLatch(1);
+        var clock = new AnnouncingClock();
+        var node = node("node-a", clock);
+        node.holdListings(gate);
+        var schedule = node.start(Map.of(SOURCE, NEVER_NOW));
+        next(node.listings);
+        stick("prod-poll", "BLOCKED", Duration.ofMinutes(10));
+
+        try {
+            assertThat(schedule.health().overdue()).isEmpty();
+            stick("prod-poll", "BLOCKED", Duration.ofMinutes(31));
+            assertThat(schedule.health().overdue()).containsExactly("list.prod-poll");
+        } finally {
+            gate.countDown();
+        }
+    }
+
+    @Test
+    void closingLeavesNoThreadOfTheScheduler() {
+        var schedule = node("node-a", Clock.systemUTC()).start(Map.of(SOURCE, NEVER_NOW));
+        assertThat(threads()).isNotEmpty();
+
+        schedule.close();
+
+        assertThat(threads()).isEmpty();
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name ->
+                        name.startsWith("backhaul") || name.contains("Quartz") || name.startsWith("node-node-a"))
+                .toList();
+    }
+
+    private void stick(String trigger, String state, Duration late) {
+        sql.useHandle(handle -> handle.execute(
+                "update qrtz_triggers set trigger_state = ?, next_fire_time = ? where trigger_name = ?",
+                state,
+                System.currentTimeMillis() - late.toMillis(),
+                trigger));
+    }
+
+    private TickingNode node(String name, Clock clock) {
+        var node = new TickingNode(catalog, name, archive, clock);
+        nodes.add(node);
+        return node;
+    }
+
+    private List<String> texts(String query) {
+        return sql.withHandle(
+                handle -> handle.createQuery(query).mapTo(String.class).list());
+    }
+}
