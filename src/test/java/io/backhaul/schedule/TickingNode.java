@@ -68,7 +68,7 @@ final class TickingNode implements AutoCloseable {
         this.catalog = catalog;
         this.name = name;
         this.clock = clock;
-        var home = new FilesystemArchive("home", archive);
+        var home = new FilesystemArchive("home", archive, name);
         sources = new Sources(List.of(new Source(
                 SOURCE,
                 "huawei-dcs",
