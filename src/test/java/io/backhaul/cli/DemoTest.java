@@ -60,7 +60,8 @@ class DemoTest {
         assertTheArchiveIsWholeAndSilent(new ArchiveOnDisk(demo.resolve("archive")));
         assertTheDatabaseIsSilent(demo.resolve("state"));
 
-        assertTheStoryIsTold(config);
+        assertThat(Cli.run("list", "--config", config).out().lines()).hasSize(13);
+        assertThat(Cli.run("show", BACKUP, "--config", config).out()).contains("archived", "spent");
         try (var daemon = Child.start("run", "--config", config)) {
             daemon.awaitLine("daemon up");
             assertTheStoryIsTold(config);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(TestDatabase.class)
 class RunTest {
     private static final Duration STOP = Duration.ofSeconds(10);
-    private static final int KILLS = 4;
+    private static final int KILLS = 3;
 
     private final Site site;
 
@@ -87,7 +87,7 @@ class RunTest {
         var seed = System.nanoTime();
         System.out.println("seed of the kills: " + seed);
         var random = new Random(seed);
-        for (var n = 0; n < 8; n++) {
+        for (var n = 0; n < 6; n++) {
             site.addBackup("b" + n, RdbFiles.ofSize(n, 2_000_000));
         }
         site.cloud.limitDownloadsTo(1_500_000);
@@ -97,7 +97,7 @@ class RunTest {
             for (var kill = 0; kill < KILLS; kill++) {
                 try (var child = Child.start("run", "--config", config.toString())) {
                     child.awaitLine("node ready");
-                    child.killAfter(Duration.ofMillis(random.nextInt(3_000)));
+                    child.killAfter(Duration.ofMillis(random.nextInt(2_000)));
                     assertThat(kill == 0 || child.output().contains("of an earlier run taken over"))
                             .as(child.output())
                             .isTrue();
@@ -106,7 +106,7 @@ class RunTest {
             }
             site.cloud.limitDownloadsTo(50_000_000);
             try (var last = Child.start("run", "--config", config.toString())) {
-                last.await("everything", () -> site.archive().sets().size() == 8);
+                last.await("everything", () -> site.archive().sets().size() == 6);
                 last.terminate();
                 assertThat(last.exitCode(STOP)).as(last.output()).isZero();
             }
@@ -115,7 +115,7 @@ class RunTest {
             assertThat(Cli.run("list", "--state", "archived", "--config", config.toString())
                             .out()
                             .lines())
-                    .hasSize(9);
+                    .hasSize(7);
         } finally {
             EmbeddedPostgres.start(state).close();
         }
