@@ -85,7 +85,7 @@ public final class Doctor {
     }
 
     private Finding archive(ArchiveConfig written, Archive archive) {
-        if (written instanceof ArchiveConfig.Filesystem filesystem && !Files.isDirectory(filesystem.directory())) {
+        if (written instanceof ArchiveConfig.Filesystem filesystem && !Files.exists(filesystem.directory())) {
             return missing(filesystem);
         }
         return switch (archive.probe()) {

@@ -7,6 +7,8 @@ import io.backhaul.catalog.DatabaseAddress;
 import io.backhaul.catalog.EmbeddedPostgres;
 import io.backhaul.catalog.TestDatabase;
 import io.backhaul.simulator.RdbFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,10 +130,13 @@ class RunTest {
     }
 
     private Path partOfB() {
-        var staging = site.path("archive").resolve(".staging/prod-redis/" + Site.INSTANCE);
-        try (var sets = Files.list(staging)) {
-            return sets.findFirst().orElseThrow().resolve(".b.rdb.part");
-        } catch (Exception e) {
+        var staging = site.path("archive").resolve(".staging");
+        try (var files = Files.walk(staging)) {
+            return files.filter(file -> file.endsWith(".b.rdb.part"))
+                    .findFirst()
+                    .orElse(staging);
+        } catch (IOException | UncheckedIOException e) {
+            // not made yet, or moved while we looked
             return staging;
         }
     }

@@ -6,6 +6,7 @@ import io.backhaul.ManualClock;
 import io.backhaul.archive.FilesystemArchive;
 import io.backhaul.backup.ListedBackup.Readiness;
 import io.backhaul.catalog.Catalog;
+import io.backhaul.catalog.DatabaseAddress;
 import io.backhaul.catalog.TestDatabase;
 import io.backhaul.schedule.ScheduleHealth;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -33,20 +34,24 @@ class AdminServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Catalog catalog;
     private final Path archive;
-    private final AdminServer admin;
+    private AdminServer admin;
     private ScheduleHealth schedule = new ScheduleHealth(clock.instant(), List.of());
 
     AdminServerTest(Catalog catalog, @TempDir Path folder) throws IOException {
         this.catalog = catalog;
         archive = Files.createDirectory(folder.resolve("nas"));
         catalog.measure(registry);
+        admin = admin(catalog);
+    }
+
+    private AdminServer admin(Catalog asked) {
         var reports = catalog.reports();
-        admin = AdminServer.start(
+        return AdminServer.start(
                 "127.0.0.1",
                 0,
                 registry,
                 new CatalogGauges(reports, Map.of(Fleet.SOURCE, Duration.ofHours(26)), () -> 1e6, registry, clock),
-                new Health(catalog, () -> schedule, List.of(new FilesystemArchive("nas", archive, "node")), clock),
+                new Health(asked, () -> schedule, List.of(new FilesystemArchive("nas", archive, "node")), clock),
                 new StatusPage(reports, clock, "1.2.3"));
     }
 
@@ -101,9 +106,12 @@ class AdminServerTest {
 
     @Test
     void notReadyWhileTheDatabaseIsAway() throws Exception {
-        catalog.close();
+        admin.close();
+        try (var away = Catalog.open(new DatabaseAddress("jdbc:postgresql://127.0.0.1:1/nobody", "nobody", ""), 1)) {
+            admin = admin(away);
 
-        assertNotReady("database: cannot connect to jdbc:postgresql:");
+            assertNotReady("database: cannot connect to jdbc:postgresql:");
+        }
     }
 
     @Test
