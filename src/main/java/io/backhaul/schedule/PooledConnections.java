@@ -10,9 +10,18 @@ record PooledConnections(DataSource pool) implements ConnectionProvider {
     /** Quartz interrupts its thread to stop it; what that thread has begun to write is still to be written. */
     @Override
     public Connection getConnection() throws SQLException {
-        var interrupted = Thread.interrupted();
+        var interrupted = false;
         try {
-            return pool.getConnection();
+            while (true) {
+                try {
+                    return pool.getConnection();
+                } catch (SQLException e) {
+                    if (!Thread.interrupted()) {
+                        throw e;
+                    }
+                    interrupted = true;
+                }
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
