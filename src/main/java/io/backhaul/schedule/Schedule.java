@@ -201,9 +201,9 @@ public final class Schedule implements AutoCloseable {
         }
     }
 
-    /** What a tick of each node does: schedules anew what {@link #health} reports as overdue. */
-    void freeStuck() {
-        stuck.free();
+    /** The stuck triggers as of another clock than that of this node's ticks. */
+    StuckTriggers stuckAsOf(Clock other) {
+        return new StuckTriggers(cluster, other);
     }
 
     /** Stops to tick, and waits a little for the jobs under way; one that takes longer finds its parts closed. */

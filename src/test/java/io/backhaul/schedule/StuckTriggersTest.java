@@ -5,10 +5,12 @@ import static io.backhaul.schedule.TickingNode.SOURCE;
 import static io.backhaul.schedule.TickingNode.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backhaul.ManualClock;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.TestDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -48,16 +50,31 @@ class StuckTriggersTest {
     @ParameterizedTest
     @ValueSource(strings = {"ERROR", "ACQUIRED", "BLOCKED"})
     void aStuckTriggerIsReportedAndFreedAndMakesUpForWhatItMissed(String state) throws Exception {
-        node = new TickingNode(catalog, "node-a", archive, Clock.systemUTC());
-        var schedule = node.start(Map.of(SOURCE, NEVER_NOW));
+        // To the clock of the node's own ticks nothing is late: only the test frees.
+        node = new TickingNode(catalog, "node-a", archive, ManualClock.at("2000-01-01T00:00:00Z"));
+        var stuck = node.start(Map.of(SOURCE, NEVER_NOW)).stuckAsOf(Clock.systemUTC());
         next(node.listings);
         stick("prod-cron", state);
-        assertThat(schedule.health().overdue()).containsExactly("list.prod-cron");
+        assertThat(stuck.names()).containsExactly("list.prod-cron");
 
-        schedule.freeStuck();
+        stuck.free();
 
-        assertThat(schedule.health().overdue()).isEmpty();
+        assertThat(stuck.names()).isEmpty();
         assertThat(next(node.listings)).isEqualTo("node-a");
+    }
+
+    @Test
+    void healthNamesTheStuckTriggers() throws Exception {
+        var clock = ManualClock.at("2000-01-01T00:00:00Z");
+        node = new TickingNode(catalog, "node-a", archive, clock);
+        var schedule = node.start(Map.of(SOURCE, NEVER_NOW));
+        next(node.linkTicks);
+        next(node.linkTicks);
+        assertThat(schedule.health().overdue()).isEmpty();
+
+        clock.advance(Duration.ofDays(365 * 90));
+
+        assertThat(schedule.health().overdue()).containsExactlyInAnyOrder("list.prod-poll", "ticks.links");
     }
 
     @Test
