@@ -6,11 +6,11 @@ import java.util.Locale;
 public enum LinkState {
     /** Issued and, as far as we know, usable. */
     LIVE,
-    /** Its file came home over it. */
+    /** Its file is home: it came over this link, or was there before it was needed. */
     SPENT,
     /** A newer grant replaced it while it could still be used. */
     RENEWED,
-    /** Its time ran out before it was tried. */
+    /** Its time ran out by our clock. */
     LAPSED,
     /** The store refused it after its time. */
     EXPIRED,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Columns for people: as wide as their widest cell, two spaces apart. */
 final class Table {
@@ -14,7 +15,7 @@ final class Table {
     }
 
     Table row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(Table::harmless).toList());
         return this;
     }
 
@@ -32,6 +33,11 @@ final class Table {
                         .collect(Collectors.joining("  "))
                         .stripTrailing())
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Texts come from providers: a control character among them must not reach the terminal. */
+    private static String harmless(String cell) {
+        return cell.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static String padded(String cell, int width) {

@@ -25,6 +25,8 @@ final class FileTransfer {
     private static final long WORTH_GOING_ON = 1 << 20;
     /** Wrong answers after which waiting is not believed to heal a file that is wrong rather than late. */
     private static final int PATIENCE_WITH_WRONG_BYTES = 5;
+    /** A maintenance page in the file's place may stay for hours; with back-off these tries last as long. */
+    private static final int PATIENCE_WITH_WRONG_PAGES = 30;
     /** One new grant after a refusal of a fresh link, then an operator must look (DESIGN 5, rule 5). */
     private static final int PATIENCE_WITH_REJECTION = 2;
 
@@ -134,9 +136,9 @@ final class FileTransfer {
             case FetchOutcome.Stalled stalled -> goOn(lease, report, failures);
             case FetchOutcome.ServerFault fault -> pause(lease, fault.detail(), null, failures);
             case FetchOutcome.Throttled wait -> pause(lease, wait.detail(), wait.retryAt(), failures);
-            case FetchOutcome.NewGeneration fresh -> wrongBytes(lease, file, fresh, failures);
-            case FetchOutcome.NotTheFile wrong -> wrongBytes(lease, file, wrong, failures);
-            case FetchOutcome.Damaged damaged -> wrongBytes(lease, file, damaged, failures);
+            case FetchOutcome.NewGeneration fresh -> wrong(lease, file, fresh, PATIENCE_WITH_WRONG_BYTES, failures);
+            case FetchOutcome.Damaged damaged -> wrong(lease, file, damaged, PATIENCE_WITH_WRONG_BYTES, failures);
+            case FetchOutcome.NotTheFile page -> wrong(lease, file, page, PATIENCE_WITH_WRONG_PAGES, failures);
             case FetchOutcome.TargetRefused refused -> new Step.Failed(refused.detail());
             case FetchOutcome.NoRoom full ->
                 new Step.Pause(full.detail(), clock.instant().plus(DISK_PAUSE), failures);
@@ -178,10 +180,10 @@ final class FileTransfer {
     }
 
     /** Tries that failed for another reason, such as a store that was down, are not held against the file. */
-    private Step wrongBytes(Lease lease, FileOfSet file, FetchOutcome outcome, int failures) {
+    private Step wrong(Lease lease, FileOfSet file, FetchOutcome outcome, int patience, int failures) {
         var tries = failures + 1;
         var wrong = 1 + catalog.attempts().wrongSoFar(file.fileId());
-        return Math.min(tries, wrong) >= PATIENCE_WITH_WRONG_BYTES
+        return Math.min(tries, wrong) >= patience
                 ? new Step.Failed("the file came wrong " + wrong + " times, at last "
                         + outcome.asAttempt().label() + ": " + outcome.detail())
                 : new Step.Pause(outcome.detail(), backoff.next(tries, null, lease.deadline()), tries);

@@ -89,7 +89,7 @@ class ReportsTest {
 
     private void end(Lease lease, LinkState state) {
         var link = catalog.links().files(lease).getFirst().link();
-        catalog.links().end(Objects.requireNonNull(link).linkId(), state, "HTTP 403", NOW);
+        catalog.links().end(lease, Objects.requireNonNull(link).linkId(), state, "HTTP 403", NOW);
     }
 
     @Test
