@@ -99,13 +99,13 @@ class LinksTest {
     @Test
     void storedNamesNeverMeetNotEvenByLetterCaseAndAcrossGrants() {
         var lease = bench.leased("b", "node");
-        bench.save(lease, "dump");
+        bench.save(lease, "Dump");
 
-        bench.save(lease, "DUMP", "dump", "2_dump", "dump");
+        bench.save(lease, "DUMP", "dump", "2_dump", "dump", "Dump");
 
         assertThat(bench.texts("select lower(stored_name) from backup_file"))
                 .doesNotHaveDuplicates()
-                .hasSize(4);
+                .hasSize(5);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The queries of every tick and every scrape, over years of archived backups: indexes carry them. */
 @ExtendWith(TestDatabase.class)
@@ -45,6 +46,18 @@ class QueryPlansTest {
             query.accept(Jdbi.create(handle.getConnection()));
             assertThat(wholeReads(handle)).as(name).isEqualTo(before);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ready", "archived"})
+    void theNewestBackupOfAnInstanceIsFoundWithoutReadingTheOthers(String kind, Catalog catalog) {
+        var bench = new Bench(catalog);
+        fill(bench);
+        var condition = kind.equals("ready") ? "readiness = 'ready'" : "state = 'archived'";
+
+        var plan = bench.texts("explain select max(created_at) from backup where instance_id = 3 and " + condition);
+
+        assertThat(String.join("\n", plan)).contains("backup_newest_" + kind);
     }
 
     /** By table, as this connection has counted and not yet handed on. */
