@@ -7,7 +7,6 @@ import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.Lease;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -28,14 +27,12 @@ public final class LinkCycle {
 
     private static final Duration TERM = Duration.ofMinutes(5);
     private static final Duration NODE_ALIVE = Duration.ofMinutes(1);
-    private static final Duration ARCHIVE_PAUSE = Duration.ofSeconds(30);
-    /** A source that is no longer configured here may be on another node. */
-    private static final Duration UNKNOWN_SOURCE = Duration.ofMinutes(10);
 
     private final Catalog catalog;
     private final Sources sources;
     private final LinkDesk desk;
     private final Adoption adoption;
+    private final LeaseEnd end;
     private final Throughput throughput;
     private final PipelineEvents events;
     private final Clock clock;
@@ -53,6 +50,7 @@ public final class LinkCycle {
         this.sources = sources;
         this.desk = new LinkDesk(catalog, backoff, throughput, events, clock);
         this.adoption = new Adoption(catalog, clock);
+        this.end = new LeaseEnd(catalog, events, clock);
         this.throughput = throughput;
         this.events = events;
         this.clock = clock;
@@ -96,12 +94,7 @@ public final class LinkCycle {
     private void serve(Lease lease) {
         var source = sources.find(lease.backup().source());
         if (source.isEmpty()) {
-            release(
-                    lease,
-                    lease.state(),
-                    "its source is not configured",
-                    clock.instant().plus(UNKNOWN_SOURCE),
-                    lease.failures());
+            end.sourceUnknown(lease);
             return;
         }
         try {
@@ -109,38 +102,21 @@ public final class LinkCycle {
                 ask(lease, source.get());
             }
         } catch (ArchiveFailure e) {
-            var retryAt = clock.instant().plus(ARCHIVE_PAUSE);
-            log.error("archive not readable backup={} retryAt={} reason={}", lease.backup(), retryAt, e.getMessage());
-            release(lease, lease.state(), String.valueOf(e.getMessage()), retryAt, lease.failures());
+            end.archiveAway(lease, String.valueOf(e.getMessage()));
         }
     }
 
     private void ask(Lease lease, Source source) {
         var now = clock.instant();
         switch (desk.ask(lease, source)) {
-            case LinkDesk.Answer.Ready ready -> release(lease, BackupState.LINKED, "", now, 0);
+            case LinkDesk.Answer.Ready ready -> end.release(lease, BackupState.LINKED, "", now, 0);
             case LinkDesk.Answer.Preparing wait ->
                 catalog.links().lookAgain(lease, wait.task(), wait.checkAfter(), now);
             case LinkDesk.Answer.NotNow wait ->
-                release(lease, lease.state(), wait.reason(), wait.retryAt(), lease.failures() + 1);
-            case LinkDesk.Answer.Gone gone -> {
-                log.error(
-                        "backup lost: the provider no longer has it backup={} reason={}",
-                        lease.backup(),
-                        gone.reason());
-                if (release(lease, BackupState.GONE, gone.reason(), now, lease.failures())) {
-                    events.backupsGone(source.name(), 1);
-                }
-            }
-            case LinkDesk.Answer.Never never -> {
-                log.error("backup failed, an operator must act backup={} reason={}", lease.backup(), never.reason());
-                release(lease, BackupState.FAILED, never.reason(), now, lease.failures() + 1);
-            }
+                end.release(lease, lease.state(), wait.reason(), wait.retryAt(), lease.failures() + 1);
+            case LinkDesk.Answer.Gone gone -> end.gone(lease, gone.reason());
+            case LinkDesk.Answer.Never never -> end.failed(lease, never.reason());
             case LinkDesk.Answer.LeaseLost lost -> log.warn("lease lost backup={}", lease.backup());
         }
-    }
-
-    private boolean release(Lease lease, BackupState to, String reason, Instant retryAt, int failures) {
-        return catalog.claims().release(lease, to, reason, retryAt, failures, clock.instant());
     }
 }

@@ -13,8 +13,6 @@ import io.backhaul.transfer.StagedFile;
 import io.backhaul.transfer.StagingFailure;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,13 +25,11 @@ import org.slf4j.LoggerFactory;
 final class SetTransfer {
     private static final Logger log = LoggerFactory.getLogger(SetTransfer.class);
 
-    private static final Duration ARCHIVE_PAUSE = Duration.ofSeconds(30);
-    private static final Duration UNKNOWN_SOURCE = Duration.ofMinutes(10);
-
     private final Catalog catalog;
     private final Sources sources;
     private final FileTransfer files;
     private final Adoption adoption;
+    private final LeaseEnd end;
     private final PipelineEvents events;
     private final Clock clock;
     private final NodeIdentity node;
@@ -43,6 +39,7 @@ final class SetTransfer {
             Sources sources,
             FileTransfer files,
             Adoption adoption,
+            LeaseEnd end,
             PipelineEvents events,
             Clock clock,
             NodeIdentity node) {
@@ -50,6 +47,7 @@ final class SetTransfer {
         this.sources = sources;
         this.files = files;
         this.adoption = adoption;
+        this.end = end;
         this.events = events;
         this.clock = clock;
         this.node = node;
@@ -59,17 +57,16 @@ final class SetTransfer {
     void run(Lease lease) {
         var source = sources.find(lease.backup().source());
         if (source.isEmpty()) {
-            var later = clock.instant().plus(UNKNOWN_SOURCE);
-            release(lease, BackupState.WAITING, "its source is not configured", later, lease.failures());
+            end.sourceUnknown(lease);
             return;
         }
         catalog.attempts().abandonEarlier(lease, clock.instant());
         try {
             bringHome(lease, source.get());
         } catch (ArchiveFailure e) {
-            pauseForArchive(lease, String.valueOf(e.getMessage()));
+            end.archiveAway(lease, String.valueOf(e.getMessage()));
         } catch (StagingFailure e) {
-            pauseForArchive(lease, "staging: " + e.getMessage());
+            end.archiveAway(lease, "staging: " + e.getMessage());
         }
     }
 
@@ -100,10 +97,15 @@ final class SetTransfer {
                 case Step.Found found -> home.put(file.fileId(), found.file());
                 case Step.Again again -> {}
                 default -> {
-                    end(lease, source, step);
+                    stop(lease, step);
                     return;
                 }
             }
+        }
+        if (home.isEmpty()) {
+            // A set of nothing is no backup: ask for its links anew.
+            end.release(lease, BackupState.WAITING, "no file of it is known", clock.instant(), lease.failures());
+            return;
         }
         publish(lease, source, staging, manifest(lease, source, List.copyOf(home.values())));
     }
@@ -119,7 +121,7 @@ final class SetTransfer {
         return StagedFile.in(staging, file.givenName(), file.storedName());
     }
 
-    private void end(Lease lease, Source source, Step step) {
+    private void stop(Lease lease, Step step) {
         var now = clock.instant();
         switch (step) {
             case Step.Pause pause -> {
@@ -128,23 +130,12 @@ final class SetTransfer {
                         lease.backup(),
                         pause.retryAt(),
                         pause.reason());
-                release(lease, BackupState.LINKED, pause.reason(), pause.retryAt(), pause.failures());
+                end.release(lease, BackupState.LINKED, pause.reason(), pause.retryAt(), pause.failures());
             }
             case Step.Prepare wait -> catalog.links().lookAgain(lease, wait.task(), wait.checkAfter(), now);
-            case Step.Gone gone -> {
-                log.error(
-                        "backup lost: the provider no longer has it backup={} reason={}",
-                        lease.backup(),
-                        gone.reason());
-                if (release(lease, BackupState.GONE, gone.reason(), now, lease.failures())) {
-                    events.backupsGone(source.name(), 1);
-                }
-            }
-            case Step.Failed failed -> {
-                log.error("backup failed, an operator must act backup={} reason={}", lease.backup(), failed.reason());
-                release(lease, BackupState.FAILED, failed.reason(), now, lease.failures() + 1);
-            }
-            case Step.Stopped stopped -> release(lease, BackupState.LINKED, "stopped by us", now, lease.failures());
+            case Step.Gone gone -> end.gone(lease, gone.reason());
+            case Step.Failed failed -> end.failed(lease, failed.reason());
+            case Step.Stopped stopped -> end.release(lease, BackupState.LINKED, "stopped by us", now, lease.failures());
             case Step.LeaseLost lost -> log.warn("lease lost, work dropped backup={}", lease.backup());
             case Step.Done done -> throw new IllegalStateException("not an end: " + step);
             case Step.Found found -> throw new IllegalStateException("not an end: " + step);
@@ -174,7 +165,7 @@ final class SetTransfer {
         for (var archive : source.archives().reversed()) {
             var refusal = refusal(archive.publish(staging, manifest));
             if (refusal.isPresent()) {
-                pauseForArchive(lease, "archive " + archive.name() + ": " + refusal.get());
+                end.archiveAway(lease, "archive " + archive.name() + ": " + refusal.get());
                 return;
             }
             copies.add(new Copy(archive.name(), lease.key().path(), manifest.size()));
@@ -198,15 +189,5 @@ final class SetTransfer {
             case PublishOutcome.Unwritable broken -> Optional.of(broken.detail());
             case PublishOutcome.Incomplete incomplete -> Optional.of("staged set not whole: " + incomplete.detail());
         };
-    }
-
-    private void pauseForArchive(Lease lease, String reason) {
-        var retryAt = clock.instant().plus(ARCHIVE_PAUSE);
-        log.error("set cannot be kept backup={} retryAt={} reason={}", lease.backup(), retryAt, reason);
-        release(lease, BackupState.LINKED, reason, retryAt, lease.failures());
-    }
-
-    private boolean release(Lease lease, BackupState to, String reason, Instant retryAt, int failures) {
-        return catalog.claims().release(lease, to, reason, retryAt, failures, clock.instant());
     }
 }

@@ -59,7 +59,15 @@ public final class TransferCycle implements AutoCloseable {
         this.slots = slots;
         var desk = new LinkDesk(catalog, backoff, throughput, events, clock);
         var files = new FileTransfer(catalog, downloader, desk, backoff, throughput, events, clock, node.name());
-        this.transfer = new SetTransfer(catalog, sources, files, new Adoption(catalog, clock), events, clock, node);
+        this.transfer = new SetTransfer(
+                catalog,
+                sources,
+                files,
+                new Adoption(catalog, clock),
+                new LeaseEnd(catalog, events, clock),
+                events,
+                clock,
+                node);
     }
 
     /** Makes this node known, and its earlier run's backups free to be claimed. */
