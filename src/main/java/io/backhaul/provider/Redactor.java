@@ -35,10 +35,12 @@ public final class Redactor {
 
     /** The text as one line of at most 200 characters that may be shown. */
     public String excerpt(String text) {
-        var shown = text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text;
+        var shown = text;
+        // Before anything is cut: what is left of a secret in two would not be known as one.
         for (var secret : secrets) {
             shown = shown.replace(secret, "***");
         }
+        shown = shown.length() > LOOKED_AT ? shown.substring(0, LOOKED_AT) : shown;
         shown = LINK.matcher(shown).replaceAll("<link>");
         shown = BEARER.matcher(shown).replaceAll("$1 ***");
         shown = CREDENTIAL.matcher(shown).replaceAll("$1***");

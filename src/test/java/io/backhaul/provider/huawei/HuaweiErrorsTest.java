@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DcsErrorsTest {
+class HuaweiErrorsTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final ApiRequest REQUEST =
             ApiRequest.get("list-backups", "instance=i1", URI.create("https://dcs.example"), "/");
@@ -150,9 +150,9 @@ class DcsErrorsTest {
         var stale =
                 "{\"error_code\":\"APIGW.0303\",\"error_msg\":\"Incorrect app authentication information: calc aksk "
                         + "signature fail:signature expired, signature time:20211217T064303Z,server time:20211217T065804Z\"}";
-        assertThat(DcsErrors.isStaleSignature(answer(401, stale))).isTrue();
-        assertThat(DcsErrors.isStaleSignature(answer(403, stale))).isFalse();
-        assertThat(DcsErrors.isStaleSignature(answer(401, "{\"error_msg\":\"verify aksk signature fail\"}")))
+        assertThat(HuaweiErrors.isStaleSignature(answer(401, stale))).isTrue();
+        assertThat(HuaweiErrors.isStaleSignature(answer(403, stale))).isFalse();
+        assertThat(HuaweiErrors.isStaleSignature(answer(401, "{\"error_msg\":\"verify aksk signature fail\"}")))
                 .isFalse();
     }
 
@@ -163,7 +163,7 @@ class DcsErrorsTest {
     }
 
     private static Setback setback(ApiAnswer answer) {
-        return new DcsErrors(new Redactor(List.of())).setback(REQUEST, answer, NOW);
+        return new HuaweiErrors(() -> new Redactor(List.of())).setback(REQUEST, answer, NOW);
     }
 
     private static ApiAnswer answer(int status, String body) {
