@@ -16,9 +16,11 @@ public final class Redactor {
     /** Also as JSON escapes it, {@code https:\/\/}. */
     private static final Pattern LINK = Pattern.compile("(?i)\\bhttps?:[\\\\/]+[^\\s\"'<>]*");
 
-    private static final Pattern CREDENTIAL = Pattern.compile("(?i)([\\w.-]*(?:sign|signature|token|credential|secret"
-            + "|password|authorization|access_?key(?:_?id)?|\\bak|\\bsk|\\baccess)\\\\?[\"']?\\s*[=:]\\s*\\\\?[\"']?)"
-            + "[^\\s\"'&,;<>\\\\]+");
+    /** The word before the name is bounded: an endless one would be tried from each of its letters. */
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("(?i)([\\w.-]{0,32}(?:sign|signature|token|credential|secret"
+                    + "|password|authorization|access_?key(?:_?id)?|\\bak|\\bsk|\\baccess)\\\\?[\"']?\\s*[=:]\\s*\\\\?[\"']?)"
+                    + "[^\\s\"'&,;<>\\\\]+");
 
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)\\s+\\S+");
 
