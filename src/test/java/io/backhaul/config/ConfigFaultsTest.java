@@ -154,6 +154,14 @@ class ConfigFaultsTest {
     }
 
     @Test
+    void aKeyWithoutAProjectNeedsSomeoneToAsk() {
+        var byRegion = ConfigText.MINIMAL.replaceAll("project-id: .*", "region: cn-north-4");
+        assertThat(ConfigText.in(folder, byRegion).problems())
+                .isEqualTo("backhaul.yaml: 1 problem\n  sources[0].credentials.iam-endpoint: missing;"
+                        + " without project-id, the project is asked for there");
+    }
+
+    @Test
     void credentialsAreOfOneKind() {
         var mixed = "{access-key: AK, secret-key: SK, user: u}";
         assertThat(ConfigText.in(folder, ConfigText.MINIMAL.replaceAll("credentials: .*", "credentials: " + mixed))
