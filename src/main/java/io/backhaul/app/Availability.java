@@ -2,7 +2,6 @@ package io.backhaul.app;
 
 import io.backhaul.config.ArchiveConfig;
 import io.backhaul.config.BackhaulConfig;
-import io.backhaul.config.Credentials;
 import io.backhaul.config.Fault;
 import io.backhaul.config.ProviderKind;
 import java.util.ArrayList;
@@ -22,16 +21,11 @@ public final class Availability {
             }
         }
         for (var i = 0; i < config.sources().size(); i++) {
-            var source = config.sources().get(i);
-            if (source.provider() != ProviderKind.HUAWEI_DCS) {
+            var provider = config.sources().get(i).provider();
+            if (provider != ProviderKind.HUAWEI_DCS && provider != ProviderKind.HUAWEI_GES) {
                 faults.add(new Fault(
                         "sources[" + i + "].provider",
-                        "\"" + source.provider().word() + "\" is not supported by this version; huawei-dcs is"));
-            }
-            if (source.credentials() instanceof Credentials.Password) {
-                faults.add(new Fault(
-                        "sources[" + i + "].credentials",
-                        "user and password are not supported by this version; use access-key and secret-key"));
+                        "\"" + provider.word() + "\" is not supported by this version; huawei-dcs and huawei-ges are"));
             }
         }
         return faults;

@@ -13,7 +13,10 @@ import io.backhaul.provider.Provider;
 import io.backhaul.provider.ProviderRuntime;
 import io.backhaul.provider.huawei.AkSk;
 import io.backhaul.provider.huawei.HuaweiDcs;
-import io.backhaul.provider.huawei.HuaweiDcsSettings;
+import io.backhaul.provider.huawei.HuaweiGes;
+import io.backhaul.provider.huawei.HuaweiProject;
+import io.backhaul.provider.huawei.HuaweiSettings;
+import io.backhaul.provider.huawei.IamUser;
 import io.backhaul.transfer.TargetRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,32 +53,37 @@ final class SourceBuilder {
     private Provider provider(SourceConfig config) {
         var watched = runtime.watchedBy(observers.apply(config.name()));
         return switch (config.provider()) {
-            case HUAWEI_DCS ->
-                new HuaweiDcs(
-                        new HuaweiDcsSettings(
-                                config.name(),
-                                config.endpoint(),
-                                Objects.requireNonNull(config.projectId()),
-                                accessKey(config.credentials()),
-                                config.instances(),
-                                config.retentionHint()),
-                        watched);
-            case HUAWEI_GES, TENCENT_CRS, ALIYUN_OCEANBASE ->
+            case HUAWEI_DCS -> new HuaweiDcs(huawei(config), watched);
+            case HUAWEI_GES -> new HuaweiGes(huawei(config), watched);
+            case TENCENT_CRS, ALIYUN_OCEANBASE ->
                 throw new IllegalStateException(
                         "not available: " + config.provider().word());
         };
     }
 
-    private static AkSk accessKey(Credentials credentials) {
-        return switch (credentials) {
-            case Credentials.AccessKey key -> {
-                var token = key.sessionToken();
-                yield token == null
-                        ? AkSk.permanent(key.accessKey(), key.secretKey().reveal())
-                        : AkSk.temporary(key.accessKey(), key.secretKey().reveal(), token.reveal());
-            }
-            case Credentials.Password password -> throw new IllegalStateException("not available: user and password");
-        };
+    private static HuaweiSettings huawei(SourceConfig config) {
+        var project = config.projectId();
+        return new HuaweiSettings(
+                config.name(),
+                config.endpoint(),
+                project == null
+                        ? new HuaweiProject.OfRegion(Objects.requireNonNull(config.region()))
+                        : new HuaweiProject.Known(project),
+                switch (config.credentials()) {
+                    case Credentials.AccessKey key -> accessKey(key);
+                    case Credentials.Password user ->
+                        new IamUser(user.user(), user.password().reveal(), user.domain());
+                },
+                config.credentials().iamEndpoint(),
+                config.instances(),
+                config.retentionHint());
+    }
+
+    private static AkSk accessKey(Credentials.AccessKey key) {
+        var token = key.sessionToken();
+        return token == null
+                ? AkSk.permanent(key.accessKey(), key.secretKey().reveal())
+                : AkSk.temporary(key.accessKey(), key.secretKey().reveal(), token.reveal());
     }
 
     private static LinkTerms terms(LinkValidity validity) {

@@ -72,16 +72,19 @@ record Consistency(Function<String, Optional<String>> cron) {
         });
     }
 
-    /** Huawei: every path holds the project; only a token can tell it from the region. */
+    /** Huawei: every path holds the project's id, which IAM can tell from the region. */
     private static void checkScope(Section source) {
         var credentials = source.find(ProviderKeys.CREDENTIALS);
         if (!isHuawei(source) || credentials == null || source.has(ProviderKeys.PROJECT_ID)) {
             return;
         }
-        if (!credentials.has(CredentialKeys.USER)) {
-            source.fault(ProviderKeys.PROJECT_ID, "missing; access keys need the project's id, 32 hex digits");
-        } else if (!source.has(ProviderKeys.REGION)) {
-            source.fault(ProviderKeys.PROJECT_ID, "missing; password credentials need it, or a region in its place");
+        if (!source.has(ProviderKeys.REGION)) {
+            source.fault(
+                    ProviderKeys.PROJECT_ID,
+                    "missing; write the project's id, 32 hex digits, or a region and iam-endpoint in its place");
+        } else if (!credentials.has(CredentialKeys.USER) && !credentials.has(CredentialKeys.IAM_ENDPOINT)) {
+            credentials.fault(
+                    CredentialKeys.IAM_ENDPOINT, "missing; without project-id, the project is asked for there");
         }
     }
 

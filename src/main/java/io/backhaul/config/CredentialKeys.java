@@ -23,20 +23,26 @@ final class CredentialKeys {
             Texts.url(),
             "https://iam.cn-north-4.myhuaweicloud.com",
             "Where tokens are asked for; it gets the password.");
+    private static final Key<URI> PROJECTS_ENDPOINT = Key.optional(
+            IAM_ENDPOINT.name(), IAM_ENDPOINT.shape(), "Where a project is asked for by its region; for Huawei's IAM.");
 
     /** A key pair: every provider takes one. */
     static final Fields KEYS = Fields.named("access keys", List.of(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN));
 
     /** A key pair or an IAM user. */
-    static final FormsByKeys KEYS_OR_PASSWORD = new FormsByKeys(
-            Forms.of(KEYS, Fields.named("password credentials", List.of(USER, PASSWORD, DOMAIN, IAM_ENDPOINT))));
+    static final FormsByKeys KEYS_OR_PASSWORD = new FormsByKeys(Forms.of(
+            Fields.named("access keys", List.of(ACCESS_KEY, SECRET_KEY, SESSION_TOKEN, PROJECTS_ENDPOINT)),
+            Fields.named("password credentials", List.of(USER, PASSWORD, DOMAIN, IAM_ENDPOINT))));
 
     private CredentialKeys() {}
 
     static Credentials build(Section section) {
         return section.find(USER) == null
                 ? new Credentials.AccessKey(
-                        section.value(ACCESS_KEY).reveal(), section.value(SECRET_KEY), section.find(SESSION_TOKEN))
+                        section.value(ACCESS_KEY).reveal(),
+                        section.value(SECRET_KEY),
+                        section.find(SESSION_TOKEN),
+                        section.find(IAM_ENDPOINT))
                 : new Credentials.Password(
                         section.value(USER),
                         section.value(PASSWORD),

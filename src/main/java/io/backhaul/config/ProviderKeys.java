@@ -24,7 +24,7 @@ final class ProviderKeys {
     static final Key<String> PROJECT_ID = Key.optional(
             "project-id",
             Texts.matching("a project's id, such as 0123456789abcdef0123456789abcdef", "[A-Za-z0-9_-]{1,64}"),
-            "Huawei project that the instances are in; with password credentials a region may stand for it.");
+            "Huawei project that the instances are in; a region may stand for it, where there is an iam-endpoint.");
 
     static final Key<String> REGION = Key.optional(
             "region", Texts.region(), "Region of the instances, where the endpoint alone does not say it.");
@@ -72,7 +72,7 @@ final class ProviderKeys {
                         "credentials",
                         CredentialKeys.KEYS_OR_PASSWORD,
                         CREDENTIALS_EXAMPLE,
-                        "A key pair, or an IAM user with password, domain and iam-endpoint.");
+                        "A key pair, or an IAM user with password, domain and iam-endpoint; a key pair needs the iam-endpoint only where no project-id is given.");
             case TENCENT_CRS, ALIYUN_OCEANBASE ->
                 Key.required("credentials", CredentialKeys.KEYS, CREDENTIALS_EXAMPLE, "A key pair.");
         };

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One provider account and scope. What a provider has no word for is null.
  *
- * @param projectId Huawei: never null with access keys; with a password the region may stand for it
+ * @param projectId Huawei only; null where region and iam-endpoint stand for it
  * @param region never null for Tencent
  * @param api Tencent only: {@code 2018-04-12} or {@code v2}
  * @param signature Aliyun only: {@code acs3} or {@code rpc}

@@ -60,6 +60,11 @@ public record ApiRequest(
         return new ApiRequest("POST", operation, subject, endpoint, path, List.of(), Map.of(), body);
     }
 
+    /** The same, its path continuing this one, which starts with a slash and ends without. */
+    public ApiRequest below(String parent) {
+        return new ApiRequest(method, operation, subject, endpoint, parent + path, query, headers, body);
+    }
+
     /** The same with one more query parameter. */
     public ApiRequest asking(String name, String value) {
         var more = new ArrayList<>(query);

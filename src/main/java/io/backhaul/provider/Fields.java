@@ -35,6 +35,11 @@ public final class Fields {
             .optionalEnd()
             .toFormatter();
 
+    /** What lies outside is a slip, and may be more than a database can hold. */
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
     private final ObjectNode object;
 
     Fields(ObjectNode object) {
@@ -61,17 +66,33 @@ public final class Fields {
         }
     }
 
-    /** An ISO time with T or blank, any fraction, {@code Z}, {@code +08:00}, {@code +0800}, or else in the given zone. */
+    /**
+     * An ISO time with T or blank, any fraction, {@code Z}, {@code +08:00}, {@code +0800}, or else in the given zone;
+     * nothing when no backup can be of that time.
+     */
     public Optional<Instant> time(String name, ZoneOffset zoneWhereNoneIsGiven) {
         try {
             return text(name)
                     .map(text -> TIME.parseBest(text.strip(), OffsetDateTime::from, LocalDateTime::from))
                     .map(time -> time instanceof OffsetDateTime withOffset
                             ? withOffset.toInstant()
-                            : LocalDateTime.from(time).toInstant(zoneWhereNoneIsGiven));
+                            : LocalDateTime.from(time).toInstant(zoneWhereNoneIsGiven))
+                    .filter(Fields::isLikely);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Milliseconds since 1970, also as text. */
+    public Optional<Instant> epochMillis(String name) {
+        var millis = number(name);
+        return millis.isPresent()
+                ? Optional.of(Instant.ofEpochMilli(millis.getAsLong())).filter(Fields::isLikely)
+                : Optional.empty();
+    }
+
+    private static boolean isLikely(Instant time) {
+        return !time.isBefore(EARLIEST) && time.isBefore(LATEST);
     }
 
     /** An object; nothing when the field is something else. */

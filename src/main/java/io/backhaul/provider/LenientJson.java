@@ -32,7 +32,8 @@ public final class LenientJson {
             return MAPPER.readTree(text) instanceof ObjectNode object
                     ? Optional.of(new Fields(object))
                     : Optional.empty();
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
+            // Jackson lets the latter through for a number whose exponent is beyond all limits.
             // Its text quotes the input, which may hold links: nothing of it travels on.
             return Optional.empty();
         }

@@ -16,9 +16,11 @@ public final class Redactor {
     /** Also as JSON escapes it, {@code https:\/\/}. */
     private static final Pattern LINK = Pattern.compile("(?i)\\bhttps?:[\\\\/]+[^\\s\"'<>]*");
 
-    private static final Pattern CREDENTIAL = Pattern.compile("(?i)([\\w.-]*(?:sign|signature|token|credential|secret"
-            + "|password|authorization|access_?key(?:_?id)?|\\bak|\\bsk|\\baccess)\\\\?[\"']?\\s*[=:]\\s*\\\\?[\"']?)"
-            + "[^\\s\"'&,;<>\\\\]+");
+    /** The word before the name is bounded: an endless one would be tried from each of its letters. */
+    private static final Pattern CREDENTIAL =
+            Pattern.compile("(?i)([\\w.-]{0,32}(?:sign|signature|token|credential|secret"
+                    + "|password|authorization|access_?key(?:_?id)?|\\bak|\\bsk|\\baccess)\\\\?[\"']?\\s*[=:]\\s*\\\\?[\"']?)"
+                    + "[^\\s\"'&,;<>\\\\]+");
 
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)\\s+\\S+");
 
@@ -35,10 +37,12 @@ public final class Redactor {
 
     /** The text as one line of at most 200 characters that may be shown. */
     public String excerpt(String text) {
-        var shown = text.length() > LOOKED_AT ? text.substring(0, LOOKED_AT) : text;
+        var shown = text;
+        // Before anything is cut: what is left of a secret in two would not be known as one.
         for (var secret : secrets) {
             shown = shown.replace(secret, "***");
         }
+        shown = shown.length() > LOOKED_AT ? shown.substring(0, LOOKED_AT) : shown;
         shown = LINK.matcher(shown).replaceAll("<link>");
         shown = BEARER.matcher(shown).replaceAll("$1 ***");
         shown = CREDENTIAL.matcher(shown).replaceAll("$1***");

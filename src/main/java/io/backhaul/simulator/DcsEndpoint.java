@@ -49,7 +49,7 @@ final class DcsEndpoint implements Endpoint {
         if (refusal.isPresent()) {
             return Reply.to(place, refusal.get(), Optional.empty());
         }
-        var order = faults.draw(place, o -> suits(o, request));
+        var order = faults.draw(place, o -> ListFaults.suit(o, request, errors));
         try {
             return Reply.to(place, answer(call.get(), order), order);
         } catch (Refused refused) {
@@ -79,24 +79,6 @@ final class DcsEndpoint implements Endpoint {
                         errors.error(401, "DCS.1004", "The project ID in the URL does not match the credential."));
     }
 
-    private boolean suits(FaultOrder order, WireRequest request) {
-        return switch (order.fault()) {
-            case PAGE_REPEATED, LIST_SHRINKS ->
-                page(request).filter(Page::isLater).isPresent();
-            case PAGE_FAILS ->
-                page(request).filter(p -> p.number() == order.number()).isPresent();
-            default -> true;
-        };
-    }
-
-    private Optional<Page> page(WireRequest request) {
-        try {
-            return Optional.of(Page.of(request, errors));
-        } catch (Refused nonsense) {
-            return Optional.empty();
-        }
-    }
-
     private WireAnswer answer(Call call, Optional<FaultOrder> order) {
         var instead = order.flatMap(o -> FaultAnswers.instead(o, errors));
         if (instead.isPresent()) {
@@ -106,6 +88,7 @@ final class DcsEndpoint implements Endpoint {
             case DCS_INSTANCES -> lists.instances(call, order);
             case DCS_BACKUPS -> lists.backups(call, order);
             case DCS_LINKS -> links.grant(call, order);
+            default -> throw new IllegalStateException("no operation of DCS: " + call.operation);
         };
     }
 }

@@ -1,9 +1,7 @@
 package io.backhaul.simulator;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,24 +15,14 @@ final class DcsLinks {
 
     private final CloudSettings settings;
     private final DcsAccount account;
-    private final Links links;
-    private final Journal journal;
+    private final LinkIssuer issuer;
     private final HuaweiErrors errors;
-    private final Supplier<URI> storeEndpoint;
 
-    DcsLinks(
-            CloudSettings settings,
-            DcsAccount account,
-            Links links,
-            Journal journal,
-            HuaweiErrors errors,
-            Supplier<URI> storeEndpoint) {
+    DcsLinks(CloudSettings settings, DcsAccount account, LinkIssuer issuer, HuaweiErrors errors) {
         this.settings = settings;
         this.account = account;
-        this.links = links;
-        this.journal = journal;
+        this.issuer = issuer;
         this.errors = errors;
-        this.storeEndpoint = storeEndpoint;
     }
 
     WireAnswer grant(DcsEndpoint.Call call, Optional<FaultOrder> order) {
@@ -62,25 +50,11 @@ final class DcsLinks {
         var first = held.objects().getFirst();
         for (var object :
                 held.objects().subList(0, Math.min(MOST_LINKS, held.objects().size()))) {
-            var isOpaque = order.filter(o -> o.fault() == Fault.LINKS_OPAQUE).isPresent();
             array.addObject()
-                    .put("file_name", shownName(object, first, order))
-                    .put(
-                            "link",
-                            storeEndpoint.get() + (isOpaque ? links.opaque(object, life) : links.sign(object, life)));
-            journal.linkIssued();
+                    .put("file_name", LinkIssuer.shownName(object, first, order))
+                    .put("link", issuer.issue(object, life, order));
         }
         return body;
-    }
-
-    private static String shownName(StoredObject object, StoredObject first, Optional<FaultOrder> order) {
-        var fault = order.map(FaultOrder::fault).orElse(null);
-        if (fault == Fault.FILE_NAMES_REPEATED) {
-            return first.fileName();
-        }
-        return fault == Fault.FILE_NAME_HOSTILE && object.equals(first)
-                ? order.orElseThrow().text()
-                : object.fileName();
     }
 
     private Duration asked(byte[] body) {
@@ -92,7 +66,7 @@ final class DcsLinks {
         } catch (JacksonException e) {
             throw new Refused(errors.error(400, "DCS.4005", "The request body is not in JSON format."));
         }
-        throw new Refused(errors.error(400, "DCS.4800", "Invalid expiration in the request."));
+        throw new Refused(errors.invalid("expiration"));
     }
 
     private WireAnswer gone() {

@@ -7,8 +7,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** DCS's two lists (contract 1.1 and 1.2), and the faults that lists have. */
@@ -25,10 +23,11 @@ final class DcsLists {
 
     WireAnswer instances(DcsEndpoint.Call call, Optional<FaultOrder> order) {
         var request = call.request();
-        var listed = listing(request, order, () -> matching(request), i -> account.removeInstance(i.id()));
-        var body = HuaweiErrors.object().put("instance_num", listed.total);
+        var listed = ListFaults.listing(
+                request, errors, order, () -> matching(request), i -> account.removeInstance(i.id()));
+        var body = HuaweiErrors.object().put("instance_num", listed.total());
         var items = body.putArray("instances");
-        listed.items.forEach(instance -> items.add(DcsJson.instance(instance)));
+        listed.items().forEach(instance -> items.add(DcsJson.instance(instance)));
         return errors.ok(body);
     }
 
@@ -38,30 +37,15 @@ final class DcsLists {
             throw new Refused(errors.error(404, "DCS.3022", "This DCS instance does not exist."));
         }
         var span = Span.of(call.request(), errors);
-        var listed = listing(call.request(), order, () -> backupsIn(span, id), b -> account.remove(b.id()));
-        if (listed.total == 0) {
+        var listed = ListFaults.listing(
+                call.request(), errors, order, () -> backupsIn(span, id), b -> account.remove(b.id()));
+        if (listed.total() == 0) {
             return errors.noContent();
         }
-        ObjectNode body = HuaweiErrors.object().put("total_num", listed.total);
+        ObjectNode body = HuaweiErrors.object().put("total_num", listed.total());
         var items = body.putArray("backup_record_response");
-        listed.items.forEach(backup -> items.add(DcsJson.backup(id, backup)));
+        listed.items().forEach(backup -> items.add(DcsJson.backup(id, backup)));
         return errors.ok(body);
-    }
-
-    private record Listed<T>(int total, List<T> items) {}
-
-    private <T> Listed<T> listing(
-            WireRequest request, Optional<FaultOrder> order, Supplier<List<T>> all, Consumer<T> delete) {
-        var page = Page.of(request, errors);
-        var fault = order.map(FaultOrder::fault).orElse(null);
-        if (fault == Fault.PAGE_FAILS) {
-            throw new Refused(errors.broken());
-        }
-        if (fault == Fault.LIST_SHRINKS) {
-            all.get().stream().findFirst().ifPresent(delete);
-        }
-        var items = all.get();
-        return new Listed<>(items.size(), (fault == Fault.PAGE_REPEATED ? page.before() : page).of(items));
     }
 
     private List<DcsInstance> matching(WireRequest request) {
@@ -104,7 +88,7 @@ final class DcsLists {
                 return text.map(t -> LocalDateTime.parse(t, BOUND).toInstant(ZoneOffset.UTC))
                         .orElse(ifMissing);
             } catch (DateTimeException e) {
-                throw new Refused(errors.error(400, "DCS.4800", "Invalid " + name + " in the request."));
+                throw new Refused(errors.invalid(name));
             }
         }
     }

@@ -41,9 +41,13 @@ final class Digests {
 
     /** @param algorithm {@code HmacSHA1} or {@code HmacSHA256} */
     static byte[] hmac(String algorithm, String key, String text) {
+        return hmac(algorithm, key.getBytes(UTF_8), text);
+    }
+
+    static byte[] hmac(String algorithm, byte[] key, String text) {
         try {
             var mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(key.getBytes(UTF_8), algorithm));
+            mac.init(new SecretKeySpec(key, algorithm));
             return mac.doFinal(text.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK lacks " + algorithm, e);

@@ -8,9 +8,25 @@ import tools.jackson.databind.node.ObjectNode;
 final class HuaweiErrors implements Refusals {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Whose words: codes differ by service. */
+    enum Service {
+        DCS("DCS.4800", "DCS.5000"),
+        GES("GES.0001", "GES.7006");
+
+        private final String invalid;
+        private final String broken;
+
+        Service(String invalid, String broken) {
+            this.invalid = invalid;
+            this.broken = broken;
+        }
+    }
+
+    private final Service service;
     private final Supplier<String> requestIds;
 
-    HuaweiErrors(Supplier<String> requestIds) {
+    HuaweiErrors(Service service, Supplier<String> requestIds) {
+        this.service = service;
         this.requestIds = requestIds;
     }
 
@@ -19,7 +35,11 @@ final class HuaweiErrors implements Refusals {
     }
 
     WireAnswer ok(ObjectNode body) {
-        return WireAnswer.of(200, "application/json", Content.text(body.toString()))
+        return json(200, body);
+    }
+
+    WireAnswer json(int status, ObjectNode body) {
+        return WireAnswer.of(status, "application/json", Content.text(body.toString()))
                 .with("X-Request-Id", requestIds.get());
     }
 
@@ -32,7 +52,7 @@ final class HuaweiErrors implements Refusals {
         var body = object().put("error_code", code).put("error_msg", message);
         if (code.startsWith("APIG")) {
             body.put("request_id", id);
-        } else {
+        } else if (service == Service.DCS) {
             body.putNull("error_ext_msg");
         }
         return WireAnswer.of(status, "application/json", Content.text(body.toString()))
@@ -54,6 +74,11 @@ final class HuaweiErrors implements Refusals {
 
     @Override
     public WireAnswer broken() {
-        return error(500, "DCS.5000", "Internal service error.");
+        // GES says 400 to almost everything, and means that one may come again (contract 4.3).
+        return error(service == Service.GES ? 400 : 500, service.broken, "Internal service error.");
+    }
+
+    WireAnswer invalid(String name) {
+        return error(400, service.invalid, "Invalid " + name + " in the request.");
     }
 }

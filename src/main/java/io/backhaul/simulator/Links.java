@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Makes signed links and judges requests that come with one: the V2 family of contract 2.3, HMAC-SHA1 over the very
- * bytes of path and headers, so that a re-encoded path, another method or an added header breaks it. Any thread may call.
+ * Makes signed links and judges requests that come with one: the families of contract 2.3; V2 and OBS native, HMAC-SHA1 over the very
+ * bytes of path and headers, so that a re-encoded path, another method or an added header breaks it; V4 in
+ * {@link LinksV4}. Any thread may call.
  */
 final class Links {
     /** Parameters that are part of the signed string when they are present (contract 2.3). */
@@ -41,8 +42,10 @@ final class Links {
     private final String keyId;
     private final String secret;
     private final Clock clock;
+    private final LinksV4 v4;
     private final Set<String> revoked = new HashSet<>();
     private final Map<String, Instant> tickets = new HashMap<>();
+    private LinkFamily family = LinkFamily.V2;
 
     /** The store's keys are its own, as the provider signs links itself; they follow from the account's. */
     Links(CloudSettings settings, Clock clock) {
@@ -50,15 +53,30 @@ final class Links {
         this.secret = HexFormat.of().formatHex(mark);
         this.keyId = "OBS" + secret.substring(0, 17).toUpperCase(Locale.ROOT);
         this.clock = clock;
+        this.v4 = new LinksV4(keyId, secret, settings.region());
     }
 
-    /** Path and query of a link that lives this long, to the second. */
-    synchronized String sign(StoredObject object, Duration life) {
+    /** Which family the links to come are of; those that are out stay good. */
+    synchronized void issueAs(LinkFamily other) {
+        family = other;
+    }
+
+    /**
+     * Path and query of a link that lives this long, to the second.
+     *
+     * @param host as the request will name it; part of one family's signature
+     */
+    synchronized String sign(StoredObject object, Duration life, String host) {
+        if (family == LinkFamily.V4) {
+            var link = v4.sign(object.encodedPath(), host, clock.instant(), life);
+            revoked.remove(link.substring(link.lastIndexOf('=') + 1));
+            return link;
+        }
         var expires = Long.toString(clock.instant().plus(life).getEpochSecond());
         var signature = signature("GET\n\n\n" + expires + "\n" + object.encodedPath());
         // The same second gives the same signature, and a link that was just granted must not be born dead.
         revoked.remove(signature);
-        return object.encodedPath() + "?AWSAccessKeyId=" + keyId + "&Expires=" + expires + "&Signature="
+        return object.encodedPath() + "?" + family.keyName() + "=" + keyId + "&Expires=" + expires + "&Signature="
                 + Percent.encode(signature);
     }
 
@@ -71,7 +89,7 @@ final class Links {
 
     /** Kills the link of this request. */
     synchronized void revoke(WireRequest request) {
-        revoked.add(request.parameter("Signature").orElse(""));
+        revoked.add(signatureOf(request));
         tickets.replace(request.rawPath() + request.parameter(TICKET).orElse(""), Instant.EPOCH);
     }
 
@@ -79,12 +97,17 @@ final class Links {
         if (request.parameter(TICKET).isPresent()) {
             return judgeTicket(request);
         }
+        if (request.parameter(LinksV4.SIGNATURE).isPresent()) {
+            var verdict = v4.judge(request, clock.instant());
+            return verdict == Verdict.GOOD && revoked.contains(signatureOf(request)) ? Verdict.EXPIRED : verdict;
+        }
         var expires = request.parameter("Expires").orElse("");
-        var signature = request.parameter("Signature").orElse("");
-        if (request.parameter("AWSAccessKeyId").isEmpty() || signature.isEmpty()) {
+        var signature = signatureOf(request);
+        var key = request.parameter(LinkFamily.V2.keyName()).or(() -> request.parameter(LinkFamily.OBS.keyName()));
+        if (key.isEmpty() || signature.isEmpty()) {
             return Verdict.MISSING;
         }
-        if (!request.parameter("AWSAccessKeyId").orElse("").equals(keyId)) {
+        if (!key.get().equals(keyId)) {
             return Verdict.NO_SUCH_KEY_ID;
         }
         if (!expires.matches("\\d{1,12}")) {
@@ -97,6 +120,12 @@ final class Links {
             return Verdict.SIGNATURE_WRONG;
         }
         return revoked.contains(signature) ? Verdict.EXPIRED : Verdict.GOOD;
+    }
+
+    private static String signatureOf(WireRequest request) {
+        return request.parameter("Signature")
+                .or(() -> request.parameter(LinksV4.SIGNATURE))
+                .orElse("");
     }
 
     private Verdict judgeTicket(WireRequest request) {

@@ -2,7 +2,29 @@ package io.backhaul.simulator;
 
 /** What one asks a provider's API for; each dialect has its own words. */
 public enum Operation {
-    DCS_INSTANCES,
-    DCS_BACKUPS,
-    DCS_LINKS
+    DCS_INSTANCES(Kind.LIST),
+    DCS_BACKUPS(Kind.LIST),
+    DCS_LINKS(Kind.LINKS),
+    GES_GRAPHS(Kind.LIST),
+    GES_BACKUPS(Kind.LIST),
+    GES_LINKS(Kind.LINKS),
+    IAM_TOKENS(Kind.OTHER),
+    IAM_PROJECTS(Kind.OTHER);
+
+    /** Which faults an operation can have. */
+    enum Kind {
+        LIST,
+        LINKS,
+        OTHER
+    }
+
+    private final Kind kind;
+
+    Operation(Kind kind) {
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
+    }
 }

@@ -42,6 +42,6 @@ record Page(int offset, int limit) {
         } catch (NumberFormatException e) {
             // falls through: nonsense is refused like a number out of bounds
         }
-        throw new Refused(errors.error(400, "DCS.4800", "Invalid " + name + " in the request."));
+        throw new Refused(errors.invalid(name));
     }
 }

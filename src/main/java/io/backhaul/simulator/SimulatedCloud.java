@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A provider on a loopback port: Huawei's DCS API and the object store its links lead to, as in
+ * A provider on a loopback port: Huawei's DCS, GES and IAM, and the object store their links lead to, as in
  * {@code contracts/huawei.md}. It follows its contract to the letter, checks every signature, and misbehaves only on
  * order. It reads no clock but the one it was given; waits alone are in real time.
  *
@@ -24,7 +24,10 @@ public final class SimulatedCloud implements AutoCloseable {
     private final Journal journal = new Journal();
     private final Pace pace = new Pace();
     private final AtomicLong requestIds = new AtomicLong();
+    private final Links links;
+    private final IamAccount iam;
     private final DcsAccount dcs;
+    private final GesAccount ges;
     private final Wire wire;
     private final List<Endpoint> endpoints;
 
@@ -33,17 +36,24 @@ public final class SimulatedCloud implements AutoCloseable {
         clock = new ProviderClock(settings.clock());
         wire = new Wire(this::answer, pace);
         var store = new ObjectStore(clock);
-        var links = new Links(settings, clock);
-        var errors = new HuaweiErrors(this::nextRequestId);
+        links = new Links(settings, clock);
+        var issuer = new LinkIssuer(links, journal, wire::endpoint);
+        var errors = new HuaweiErrors(HuaweiErrors.Service.DCS, this::nextRequestId);
+        var gesErrors = new HuaweiErrors(HuaweiErrors.Service.GES, this::nextRequestId);
+        iam = new IamAccount(clock, settings);
+        var gateway = new HuaweiGateway(settings, clock, iam, errors);
         dcs = new DcsAccount(store, settings.region());
+        ges = new GesAccount(store, settings.region());
         endpoints = List.of(
+                new IamEndpoint(iam, gateway, errors, faults, this::nextRequestId),
+                new GesEndpoint(settings, clock, gateway, gesErrors, faults, ges, issuer),
                 new DcsEndpoint(
                         settings,
-                        new HuaweiGateway(settings, clock, errors),
+                        gateway,
                         errors,
                         faults,
                         new DcsLists(dcs, errors),
-                        new DcsLinks(settings, dcs, links, journal, errors, wire::endpoint)),
+                        new DcsLinks(settings, dcs, issuer, errors)),
                 new ObsEndpoint(store, links, faults, journal, pace, this::nextRequestId));
     }
 
@@ -67,6 +77,21 @@ public final class SimulatedCloud implements AutoCloseable {
     /** The Redis instances and their backups. */
     public DcsAccount dcs() {
         return dcs;
+    }
+
+    /** The graphs and their backups. */
+    public GesAccount ges() {
+        return ges;
+    }
+
+    /** Users, tokens and projects; there is no user until one is added. */
+    public IamAccount iam() {
+        return iam;
+    }
+
+    /** Which family the links are of that are handed out from now on: V2 unless told. */
+    public void issueLinksAs(LinkFamily family) {
+        links.issueAs(family);
     }
 
     /** Where faults are ordered. */

@@ -148,8 +148,17 @@ class ConfigFaultsTest {
                 .isEqualTo("backhaul.yaml: 1 problem\n  sources[0].region: missing; write for example ap-guangzhou");
         assertThat(ConfigText.in(folder, ConfigText.MINIMAL.replaceAll("project-id: .*", ""))
                         .problems())
-                .isEqualTo("backhaul.yaml: 1 problem\n"
-                        + "  sources[0].project-id: missing; access keys need the project's id, 32 hex digits");
+                .isEqualTo(
+                        "backhaul.yaml: 1 problem\n"
+                                + "  sources[0].project-id: missing; write the project's id, 32 hex digits, or a region and iam-endpoint in its place");
+    }
+
+    @Test
+    void aKeyWithoutAProjectNeedsSomeoneToAsk() {
+        var byRegion = ConfigText.MINIMAL.replaceAll("project-id: .*", "region: cn-north-4");
+        assertThat(ConfigText.in(folder, byRegion).problems())
+                .isEqualTo("backhaul.yaml: 1 problem\n  sources[0].credentials.iam-endpoint: missing;"
+                        + " without project-id, the project is asked for there");
     }
 
     @Test
@@ -167,8 +176,9 @@ class ConfigFaultsTest {
                                         .replaceAll("project-id: .*", "")
                                         .replaceAll("credentials: .*", "credentials: " + password))
                         .problems())
-                .isEqualTo("backhaul.yaml: 1 problem\n"
-                        + "  sources[0].project-id: missing; password credentials need it, or a region in its place");
+                .isEqualTo(
+                        "backhaul.yaml: 1 problem\n"
+                                + "  sources[0].project-id: missing; write the project's id, 32 hex digits, or a region and iam-endpoint in its place");
     }
 
     @ParameterizedTest

@@ -126,6 +126,11 @@ class ConfigFileTest {
                     endpoint: https://ges.cn-north-4.myhuaweicloud.com
                     region: cn-north-4
                     credentials: {user: u, password: P, domain: d, iam-endpoint: "https://iam.example.org"}
+                  - name: by-region
+                    provider: huawei-ges
+                    endpoint: https://ges.cn-north-4.myhuaweicloud.com
+                    region: cn-north-4
+                    credentials: {access-key: A, secret-key: S, iam-endpoint: "https://iam.example.org"}
                 """).read();
 
         var tencent = config.sources().get(0);
@@ -140,6 +145,8 @@ class ConfigFileTest {
         assertThat(huawei.projectId()).isNull();
         assertThat(huawei.credentials())
                 .isEqualTo(new Credentials.Password("u", Secret.of("P"), "d", URI.create("https://iam.example.org")));
+        assertThat(config.sources().get(3).credentials())
+                .isEqualTo(new Credentials.AccessKey("A", Secret.of("S"), null, URI.create("https://iam.example.org")));
     }
 
     @Test

@@ -43,6 +43,21 @@ class LenientJsonTest {
         assertThat(parse("{\"a\":" + given + "}").number("a")).isEmpty();
     }
 
+    /** Jackson's own limit on exponents ends in an exception that is none of Jackson's. */
+    @Test
+    void aNumberBeyondAllLimitsIsNoJson() {
+        assertThat(LenientJson.parse("{\"a\":1E-9999999990}")).isEmpty();
+    }
+
+    @Test
+    void aTimeThatNoBackupCanHaveIsNone() {
+        var fields =
+                parse("{\"a\":\"+1000000-01-01T00:00:00Z\",\"b\":\"1970-01-01T00:00:00Z\",\"c\":9223372036854775807}");
+        assertThat(fields.time("a", ZoneOffset.UTC)).isEmpty();
+        assertThat(fields.time("b", ZoneOffset.UTC)).isEmpty();
+        assertThat(fields.epochMillis("c")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

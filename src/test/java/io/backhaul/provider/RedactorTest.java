@@ -46,6 +46,13 @@ class RedactorTest {
     }
 
     @Test
+    void aSecretLongerThanWhatIsLookedAtIsHiddenWhole() {
+        var token = "MII" + "s3cr3tT0ken".repeat(1_500);
+        assertThat(new Redactor(List.of(token)).excerpt("no: " + token + " here"))
+                .isEqualTo("no: *** here");
+    }
+
+    @Test
     void anExcerptIsOneShortLine() {
         assertThat(redactor.excerpt("a\r\nb\u0000\tc")).isEqualTo("a b c");
         assertThat(redactor.excerpt("x".repeat(100_000))).hasSize(201).endsWith("…");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A Huawei access key with its secret, permanent or temporary. Never prints; only this package's signer reads the
  * secret.
  */
-public final class AkSk {
+public final class AkSk implements HuaweiCredential {
     /** What may stand in a header. OkHttp would quote anything else in an exception. */
     private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
 

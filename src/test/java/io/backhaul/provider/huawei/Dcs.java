@@ -40,11 +40,12 @@ final class Dcs implements AutoCloseable {
 
     HuaweiDcs source(InstanceSelection selection) {
         return new HuaweiDcs(
-                new HuaweiDcsSettings(
+                new HuaweiSettings(
                         new SourceName("prod-redis"),
                         cloud.endpoint(),
-                        "0123456789abcdef0123456789abcdef",
+                        new HuaweiProject.Known("0123456789abcdef0123456789abcdef"),
                         KEY,
+                        null,
                         selection,
                         Duration.ofDays(7)),
                 runtime);

@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DcsErrorsTest {
+class HuaweiErrorsTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final ApiRequest REQUEST =
             ApiRequest.get("list-backups", "instance=i1", URI.create("https://dcs.example"), "/");
 
-    /** Setback, HTTP status, codes: huawei.md 4.2 and 4.4, row by row. */
+    /** Setback, HTTP status, codes: huawei.md 4.2 to 4.4, row by row. */
     private static final String TABLE = """
             Denied      401 DCS.1001 DCS.1002 DCS.1003 DCS.1004 111401001 111401002 111401003 111401004
             Denied      401 APIG.0301 APIG.0303 APIG.0307 APIGW.0301 APIGW.0303 APIGW.0307
@@ -54,6 +54,14 @@ class DcsErrorsTest {
             Unavailable 504 APIG.0201 none
             Unavailable 408 none
             Unavailable 302 none
+            Gone        400 GES.7000 GES.7024
+            Gone        404 GES.0047
+            Refused     400 GES.0001 GES.0016 GES.7040 GES.7041 GES.7048 GES.7049 GES.7050 GES.9999
+            Busy        400 GES.7001 GES.7002 GES.7003 GES.7015 GES.7042 GES.7054
+            Unavailable 400 GES.7004 GES.7006 GES.7051
+            Unavailable 408 GES.7005
+            Unavailable 500 GES.7006 GES.9999
+            Unavailable 503 GES.9999
             Throttled   429 APIG.0308 APIGW.0308 IAM.0012 none
             """;
 
@@ -150,10 +158,19 @@ class DcsErrorsTest {
         var stale =
                 "{\"error_code\":\"APIGW.0303\",\"error_msg\":\"Incorrect app authentication information: calc aksk "
                         + "signature fail:signature expired, signature time:20211217T064303Z,server time:20211217T065804Z\"}";
-        assertThat(DcsErrors.isStaleSignature(answer(401, stale))).isTrue();
-        assertThat(DcsErrors.isStaleSignature(answer(403, stale))).isFalse();
-        assertThat(DcsErrors.isStaleSignature(answer(401, "{\"error_msg\":\"verify aksk signature fail\"}")))
+        assertThat(HuaweiErrors.isStaleSignature(answer(401, stale))).isTrue();
+        assertThat(HuaweiErrors.isStaleSignature(answer(403, stale))).isFalse();
+        assertThat(HuaweiErrors.isStaleSignature(answer(401, "{\"error_msg\":\"verify aksk signature fail\"}")))
                 .isFalse();
+    }
+
+    /** Of all codes, only one says in so many words that a backup is no more. */
+    @Test
+    void aBackupThatIsGoneIsToldFromAnInstanceThatIs() {
+        assertThat(HuaweiErrors.faultOf(answer(400, "{\"error_code\":\"GES.7024\"}")))
+                .isEqualTo(HuaweiFault.BACKUP_GONE);
+        assertThat(HuaweiErrors.faultOf(answer(400, "{\"errorCode\":\"GES.7000\"}")))
+                .isEqualTo(HuaweiFault.INSTANCE_GONE);
     }
 
     @Test
@@ -163,7 +180,7 @@ class DcsErrorsTest {
     }
 
     private static Setback setback(ApiAnswer answer) {
-        return new DcsErrors(new Redactor(List.of())).setback(REQUEST, answer, NOW);
+        return new HuaweiErrors(() -> new Redactor(List.of())).setback(REQUEST, answer, NOW);
     }
 
     private static ApiAnswer answer(int status, String body) {

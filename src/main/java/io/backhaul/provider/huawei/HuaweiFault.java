@@ -1,13 +1,15 @@
 package io.backhaul.provider.huawei;
 
-/** What a refusal of DCS, its gateway or IAM comes down to. */
-enum DcsFault {
+/** What a refusal of DCS, GES, their gateway or IAM comes down to. */
+enum HuaweiFault {
     /** The credential is wrong, locked, or no longer valid. */
     AUTHENTICATION,
     /** The credential is right and may not do this. */
     PERMISSION,
     /** The instance is no more. */
     INSTANCE_GONE,
+    /** The backup is no more: said in so many words, as GES does and DCS does not. */
+    BACKUP_GONE,
     /** The request is wrong: our bug, or the operator's configuration. */
     WRONG,
     /** This instance has no backups and never will. */

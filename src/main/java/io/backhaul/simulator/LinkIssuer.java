@@ -1,0 +1,38 @@
+package io.backhaul.simulator;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Links as Huawei's APIs hand them out, path-style into our store, and the faults that grants have. */
+final class LinkIssuer {
+    private final Links links;
+    private final Journal journal;
+    private final Supplier<URI> storeEndpoint;
+
+    LinkIssuer(Links links, Journal journal, Supplier<URI> storeEndpoint) {
+        this.links = links;
+        this.journal = journal;
+        this.storeEndpoint = storeEndpoint;
+    }
+
+    /** A new link of an object. */
+    String issue(StoredObject object, Duration life, Optional<FaultOrder> order) {
+        var isOpaque = order.filter(o -> o.fault() == Fault.LINKS_OPAQUE).isPresent();
+        var store = storeEndpoint.get();
+        journal.linkIssued();
+        return store + (isOpaque ? links.opaque(object, life) : links.sign(object, life, store.getAuthority()));
+    }
+
+    /** What an object is called in a grant that begins with {@code first}. */
+    static String shownName(StoredObject object, StoredObject first, Optional<FaultOrder> order) {
+        var fault = order.map(FaultOrder::fault).orElse(null);
+        if (fault == Fault.FILE_NAMES_REPEATED) {
+            return first.fileName();
+        }
+        return fault == Fault.FILE_NAME_HOSTILE && object.equals(first)
+                ? order.orElseThrow().text()
+                : object.fileName();
+    }
+}
