@@ -7,9 +7,12 @@ import io.backhaul.config.Fault;
 import io.backhaul.config.ProviderKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What the configuration can say and this version cannot do yet: found at the start, not at the first backup. */
 public final class Availability {
+    private static final List<ProviderKind> SUPPORTED = List.of(ProviderKind.HUAWEI_DCS, ProviderKind.TENCENT_CRS);
+
     private Availability() {}
 
     /** One fault for each part of the configuration that this version does not support. */
@@ -23,10 +26,11 @@ public final class Availability {
         }
         for (var i = 0; i < config.sources().size(); i++) {
             var source = config.sources().get(i);
-            if (source.provider() != ProviderKind.HUAWEI_DCS) {
+            if (!SUPPORTED.contains(source.provider())) {
                 faults.add(new Fault(
                         "sources[" + i + "].provider",
-                        "\"" + source.provider().word() + "\" is not supported by this version; huawei-dcs is"));
+                        "\"" + source.provider().word() + "\" is not supported by this version; supported: "
+                                + SUPPORTED.stream().map(ProviderKind::word).collect(Collectors.joining(", "))));
             }
             if (source.credentials() instanceof Credentials.Password) {
                 faults.add(new Fault(
