@@ -106,6 +106,7 @@ final class DcsEndpoint implements Endpoint {
             case DCS_INSTANCES -> lists.instances(call, order);
             case DCS_BACKUPS -> lists.backups(call, order);
             case DCS_LINKS -> links.grant(call, order);
+            default -> throw new IllegalStateException("no operation of DCS: " + call.operation);
         };
     }
 }

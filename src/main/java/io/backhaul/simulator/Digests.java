@@ -20,6 +20,10 @@ final class Digests {
         return HexFormat.of().formatHex(digest("SHA-256").digest(bytes));
     }
 
+    static String sha1(byte[] bytes) {
+        return HexFormat.of().formatHex(digest("SHA-1").digest(bytes));
+    }
+
     static String md5(String text) {
         return HexFormat.of().formatHex(digest("MD5").digest(text.getBytes(UTF_8)));
     }
@@ -41,9 +45,13 @@ final class Digests {
 
     /** @param algorithm {@code HmacSHA1} or {@code HmacSHA256} */
     static byte[] hmac(String algorithm, String key, String text) {
+        return hmac(algorithm, key.getBytes(UTF_8), text);
+    }
+
+    static byte[] hmac(String algorithm, byte[] key, String text) {
         try {
             var mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(key.getBytes(UTF_8), algorithm));
+            mac.init(new SecretKeySpec(key, algorithm));
             return mac.doFinal(text.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK lacks " + algorithm, e);

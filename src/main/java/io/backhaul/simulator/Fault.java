@@ -121,15 +121,14 @@ public enum Fault {
         return switch (place) {
             case ANYWHERE -> true;
             case FILE -> target instanceof FaultTarget.OneFile || target instanceof FaultTarget.AnyFile;
-            case LIST -> isOperation(target) && !target.equals(FaultTarget.operation(Operation.DCS_LINKS));
-            case LINKS ->
-                isOperation(target)
-                        && (!(target instanceof FaultTarget.OneOperation one)
-                                || one.operation() == Operation.DCS_LINKS);
+            case LIST -> isOperation(target, Operation.Kind.LIST);
+            case LINKS -> isOperation(target, Operation.Kind.LINKS);
         };
     }
 
-    private static boolean isOperation(FaultTarget target) {
-        return target instanceof FaultTarget.OneOperation || target instanceof FaultTarget.AnyOperation;
+    private static boolean isOperation(FaultTarget target, Operation.Kind kind) {
+        return target instanceof FaultTarget.AnyOperation
+                || (target instanceof FaultTarget.OneOperation one
+                        && one.operation().kind() == kind);
     }
 }

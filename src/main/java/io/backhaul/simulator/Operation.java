@@ -2,7 +2,34 @@ package io.backhaul.simulator;
 
 /** What one asks a provider's API for; each dialect has its own words. */
 public enum Operation {
-    DCS_INSTANCES,
-    DCS_BACKUPS,
-    DCS_LINKS
+    DCS_INSTANCES(Kind.LIST),
+    DCS_BACKUPS(Kind.LIST),
+    DCS_LINKS(Kind.LINKS),
+    /** DescribeInstances; in v2 DescribeRedis. */
+    CRS_INSTANCES(Kind.LIST),
+    /** DescribeInstanceBackups; in v2 GetRedisBackupList. */
+    CRS_BACKUPS(Kind.LIST),
+    /** DescribeBackupDetail. */
+    CRS_DETAIL(Kind.OTHER),
+    /** ExportRedisBackup, v2 only. */
+    CRS_EXPORT(Kind.OTHER),
+    /** DescribeBackupUrl; in v2 GetBackupDownloadUrl. */
+    CRS_LINKS(Kind.LINKS);
+
+    /** Which faults an operation can have. */
+    enum Kind {
+        LIST,
+        LINKS,
+        OTHER
+    }
+
+    private final Kind kind;
+
+    Operation(Kind kind) {
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
+    }
 }

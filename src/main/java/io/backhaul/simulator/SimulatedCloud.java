@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A provider on a loopback port: Huawei's DCS API and the object store its links lead to, as in
- * {@code contracts/huawei.md}. It follows its contract to the letter, checks every signature, and misbehaves only on
+ * {@code contracts/huawei.md}; and Tencent's Redis APIs with their stores, as in {@code contracts/tencent-aliyun.md}. It follows its contract to the letter, checks every signature, and misbehaves only on
  * order. It reads no clock but the one it was given; waits alone are in real time.
  *
  * <p>It is started once and closed once. Any thread may call anything at any time; what is added or ordered counts from
@@ -25,6 +26,7 @@ public final class SimulatedCloud implements AutoCloseable {
     private final Pace pace = new Pace();
     private final AtomicLong requestIds = new AtomicLong();
     private final DcsAccount dcs;
+    private final CrsAccount crs;
     private final Wire wire;
     private final List<Endpoint> endpoints;
 
@@ -33,10 +35,48 @@ public final class SimulatedCloud implements AutoCloseable {
         clock = new ProviderClock(settings.clock());
         wire = new Wire(this::answer, pace);
         var store = new ObjectStore(clock);
+        dcs = new DcsAccount(store, settings.region());
+        crs = new CrsAccount(store, settings.region(), clock);
+        endpoints = Stream.concat(tencent(settings, store).stream(), huawei(settings, store).stream())
+                .toList();
+    }
+
+    /** First of all, as its v2 lies within what the others take for theirs. */
+    private List<Endpoint> tencent(CloudSettings settings, ObjectStore store) {
+        var cosLinks = new CosLinks(settings, clock);
+        var tokens = new TokenLinks(settings, clock);
+        var errors = new CrsErrors(this::nextRequestId);
+        var olderErrors = new CrsV2Errors();
+        var cos = new CosManners(this::nextRequestId);
+        var server = new TokenManners();
+        return List.of(
+                new CrsEndpoint(
+                        settings,
+                        new Tc3Verifier(settings, errors, clock),
+                        errors,
+                        faults,
+                        new CrsActions(settings, crs, cosLinks, journal, errors, wire::endpoint)),
+                new CrsV2Endpoint(
+                        settings,
+                        new CrsV2Verifier(settings, olderErrors, clock),
+                        olderErrors,
+                        faults,
+                        new CrsV2Actions(settings, crs, tokens, journal, olderErrors, wire::endpoint)),
+                new CosEndpoint(
+                        crs.bucket(),
+                        store,
+                        cosLinks,
+                        cos,
+                        new DownloadDesk(store, cos, faults, journal, pace),
+                        journal),
+                new TokenEndpoint(
+                        store, tokens, new DownloadDesk(store, server, faults, journal, pace), journal, server));
+    }
+
+    private List<Endpoint> huawei(CloudSettings settings, ObjectStore store) {
         var links = new Links(settings, clock);
         var errors = new HuaweiErrors(this::nextRequestId);
-        dcs = new DcsAccount(store, settings.region());
-        endpoints = List.of(
+        return List.of(
                 new DcsEndpoint(
                         settings,
                         new HuaweiGateway(settings, clock, errors),
@@ -67,6 +107,11 @@ public final class SimulatedCloud implements AutoCloseable {
     /** The Redis instances and their backups. */
     public DcsAccount dcs() {
         return dcs;
+    }
+
+    /** Tencent's Redis instances and their backups, for both of its APIs. */
+    public CrsAccount crs() {
+        return crs;
     }
 
     /** Where faults are ordered. */
