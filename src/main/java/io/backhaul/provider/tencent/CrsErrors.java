@@ -158,10 +158,15 @@ final class CrsErrors {
                         error.get().requestId().isEmpty()
                                 ? ""
                                 : "request-id=" + error.get().requestId())
-                : Stream.of("HTTP " + answer.status(), "no answer of the API:", answer.body());
+                : Stream.of("HTTP " + answer.status(), "no answer of the API:", foreign(answer));
         return said.map(redactor::excerpt)
                 .filter(part -> !part.isBlank())
                 .collect(Collectors.joining(" ", request.asked() + ": ", ""));
+    }
+
+    /** A page for people is shown; anything else may be a torn answer with a token in it that nothing marks as one. */
+    private static String foreign(ApiAnswer answer) {
+        return answer.isHtml() ? answer.body() : answer.body().length() + " characters";
     }
 
     private static Map<String, CrsFault> table(Map<CrsFault, List<String>> rows) {
