@@ -6,9 +6,13 @@ import io.backhaul.config.Fault;
 import io.backhaul.config.ProviderKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What the configuration can say and this version cannot do yet: found at the start, not at the first backup. */
 public final class Availability {
+    private static final List<ProviderKind> SUPPORTED =
+            List.of(ProviderKind.HUAWEI_DCS, ProviderKind.HUAWEI_GES, ProviderKind.TENCENT_CRS);
+
     private Availability() {}
 
     /** One fault for each part of the configuration that this version does not support. */
@@ -21,11 +25,12 @@ public final class Availability {
             }
         }
         for (var i = 0; i < config.sources().size(); i++) {
-            var provider = config.sources().get(i).provider();
-            if (provider != ProviderKind.HUAWEI_DCS && provider != ProviderKind.HUAWEI_GES) {
+            var source = config.sources().get(i);
+            if (!SUPPORTED.contains(source.provider())) {
                 faults.add(new Fault(
                         "sources[" + i + "].provider",
-                        "\"" + provider.word() + "\" is not supported by this version; huawei-dcs and huawei-ges are"));
+                        "\"" + source.provider().word() + "\" is not supported by this version; supported: "
+                                + SUPPORTED.stream().map(ProviderKind::word).collect(Collectors.joining(", "))));
             }
         }
         return faults;

@@ -17,6 +17,10 @@ import io.backhaul.provider.huawei.HuaweiGes;
 import io.backhaul.provider.huawei.HuaweiProject;
 import io.backhaul.provider.huawei.HuaweiSettings;
 import io.backhaul.provider.huawei.IamUser;
+import io.backhaul.provider.tencent.TencentCrs;
+import io.backhaul.provider.tencent.TencentCrsSettings;
+import io.backhaul.provider.tencent.TencentCrsV2;
+import io.backhaul.provider.tencent.TencentKey;
 import io.backhaul.transfer.TargetRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,9 +59,34 @@ final class SourceBuilder {
         return switch (config.provider()) {
             case HUAWEI_DCS -> new HuaweiDcs(huawei(config), watched);
             case HUAWEI_GES -> new HuaweiGes(huawei(config), watched);
-            case TENCENT_CRS, ALIYUN_OCEANBASE ->
+            case TENCENT_CRS -> tencent(config, watched);
+            case ALIYUN_OCEANBASE ->
                 throw new IllegalStateException(
                         "not available: " + config.provider().word());
+        };
+    }
+
+    private static Provider tencent(SourceConfig config, ProviderRuntime watched) {
+        var settings = new TencentCrsSettings(
+                config.name(),
+                config.endpoint(),
+                Objects.requireNonNull(config.region()),
+                tencentKey(config.credentials()),
+                config.instances(),
+                config.network(),
+                config.retentionHint());
+        return "v2".equals(config.api()) ? new TencentCrsV2(settings, watched) : new TencentCrs(settings, watched);
+    }
+
+    private static TencentKey tencentKey(Credentials credentials) {
+        return switch (credentials) {
+            case Credentials.AccessKey key -> {
+                var token = key.sessionToken();
+                yield token == null
+                        ? TencentKey.permanent(key.accessKey(), key.secretKey().reveal())
+                        : TencentKey.temporary(key.accessKey(), key.secretKey().reveal(), token.reveal());
+            }
+            case Credentials.Password password -> throw new IllegalStateException("not available: user and password");
         };
     }
 

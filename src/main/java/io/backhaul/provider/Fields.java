@@ -107,11 +107,22 @@ public final class Fields {
                 : Optional.empty();
     }
 
+    /** A list of texts, an element that is none as an empty one; nothing when the field is no list. */
+    public Optional<List<String>> texts(String name) {
+        return object.get(name) instanceof ArrayNode array
+                ? Optional.of(array.valueStream().map(Fields::textOrEmpty).toList())
+                : Optional.empty();
+    }
+
     /** Those of the named fields that have a text, verbatim. */
     public Map<String, String> given(List<String> names) {
         var given = new LinkedHashMap<String, String>();
         names.forEach(name -> text(name).ifPresent(text -> given.put(name, text)));
         return given;
+    }
+
+    private static String textOrEmpty(JsonNode node) {
+        return node.isValueNode() && !node.isNull() ? node.asString() : "";
     }
 
     private static Fields orEmpty(JsonNode node) {

@@ -20,6 +20,10 @@ final class Digests {
         return HexFormat.of().formatHex(digest("SHA-256").digest(bytes));
     }
 
+    static String sha1(byte[] bytes) {
+        return HexFormat.of().formatHex(digest("SHA-1").digest(bytes));
+    }
+
     static String md5(String text) {
         return HexFormat.of().formatHex(digest("MD5").digest(text.getBytes(UTF_8)));
     }

@@ -25,6 +25,7 @@ public final class Journal {
             "range",
             "transfer-encoding",
             "user-agent",
+            "x-tc-action",
             "x-project-id",
             "x-sdk-date");
 
@@ -70,12 +71,19 @@ public final class Journal {
                 at,
                 request.method(),
                 request.rawPath(),
-                names(request.parameters()),
+                queryNames(request),
                 names(request.headers()),
                 kept(request.headers()),
                 reply.answer().status(),
                 reply.place(),
                 reply.order() == null ? null : reply.order().fault()));
+    }
+
+    /** Where the whole query is one token, its first part is no name but a secret. */
+    private static List<String> queryNames(WireRequest request) {
+        return names(request.parameters()).stream()
+                .map(name -> name.matches("[A-Za-z0-9._-]{1,40}") ? name : "(opaque)")
+                .toList();
     }
 
     private static List<String> names(Collection<Header> headers) {

@@ -9,7 +9,17 @@ public enum Operation {
     GES_BACKUPS(Kind.LIST),
     GES_LINKS(Kind.LINKS),
     IAM_TOKENS(Kind.OTHER),
-    IAM_PROJECTS(Kind.OTHER);
+    IAM_PROJECTS(Kind.OTHER),
+    /** DescribeInstances; in v2 DescribeRedis. */
+    CRS_INSTANCES(Kind.LIST),
+    /** DescribeInstanceBackups; in v2 GetRedisBackupList. */
+    CRS_BACKUPS(Kind.LIST),
+    /** DescribeBackupDetail. */
+    CRS_DETAIL(Kind.OTHER),
+    /** ExportRedisBackup, v2 only. */
+    CRS_EXPORT(Kind.OTHER),
+    /** DescribeBackupUrl; in v2 GetBackupDownloadUrl. */
+    CRS_LINKS(Kind.LINKS);
 
     /** Which faults an operation can have. */
     enum Kind {

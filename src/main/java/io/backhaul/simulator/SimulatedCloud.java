@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A provider on a loopback port: Huawei's DCS, GES and IAM, and the object store their links lead to, as in
- * {@code contracts/huawei.md}. It follows its contract to the letter, checks every signature, and misbehaves only on
+ * A provider on a loopback port: Huawei's DCS, GES and IAM with the object store their links lead to, as in
+ * {@code contracts/huawei.md}, and Tencent's Redis APIs with their stores, as in {@code contracts/tencent-aliyun.md}. It
+ * follows its contract to the letter, checks every signature, and misbehaves only on
  * order. It reads no clock but the one it was given; waits alone are in real time.
  *
  * <p>It is started once and closed once. Any thread may call anything at any time; what is added or ordered counts from
@@ -28,6 +30,7 @@ public final class SimulatedCloud implements AutoCloseable {
     private final IamAccount iam;
     private final DcsAccount dcs;
     private final GesAccount ges;
+    private final CrsAccount crs;
     private final Wire wire;
     private final List<Endpoint> endpoints;
 
@@ -37,14 +40,52 @@ public final class SimulatedCloud implements AutoCloseable {
         wire = new Wire(this::answer, pace);
         var store = new ObjectStore(clock);
         links = new Links(settings, clock);
+        iam = new IamAccount(clock, settings);
+        dcs = new DcsAccount(store, settings.region());
+        ges = new GesAccount(store, settings.region());
+        crs = new CrsAccount(store, settings.region(), clock);
+        endpoints = Stream.concat(tencent(settings, store).stream(), huawei(settings, store).stream())
+                .toList();
+    }
+
+    /** First of all, as its v2 lies within what the others take for theirs. */
+    private List<Endpoint> tencent(CloudSettings settings, ObjectStore store) {
+        var cosLinks = new CosLinks(settings, clock);
+        var tokens = new TokenLinks(settings, clock);
+        var errors = new CrsErrors(this::nextRequestId);
+        var olderErrors = new CrsV2Errors();
+        var cos = new CosManners(this::nextRequestId);
+        var server = new TokenManners();
+        return List.of(
+                new CrsEndpoint(
+                        settings,
+                        new Tc3Verifier(settings, errors, clock),
+                        errors,
+                        faults,
+                        new CrsActions(settings, crs, cosLinks, journal, errors, wire::endpoint)),
+                new CrsV2Endpoint(
+                        settings,
+                        new CrsV2Verifier(settings, olderErrors, clock),
+                        olderErrors,
+                        faults,
+                        new CrsV2Actions(settings, crs, tokens, journal, olderErrors, wire::endpoint)),
+                new CosEndpoint(
+                        crs.bucket(),
+                        store,
+                        cosLinks,
+                        cos,
+                        new DownloadDesk(store, cos, faults, journal, pace),
+                        journal),
+                new TokenEndpoint(
+                        store, tokens, new DownloadDesk(store, server, faults, journal, pace), journal, server));
+    }
+
+    private List<Endpoint> huawei(CloudSettings settings, ObjectStore store) {
         var issuer = new LinkIssuer(links, journal, wire::endpoint);
         var errors = new HuaweiErrors(HuaweiErrors.Service.DCS, this::nextRequestId);
         var gesErrors = new HuaweiErrors(HuaweiErrors.Service.GES, this::nextRequestId);
-        iam = new IamAccount(clock, settings);
         var gateway = new HuaweiGateway(settings, clock, iam, errors);
-        dcs = new DcsAccount(store, settings.region());
-        ges = new GesAccount(store, settings.region());
-        endpoints = List.of(
+        return List.of(
                 new IamEndpoint(iam, gateway, errors, faults, this::nextRequestId),
                 new GesEndpoint(settings, clock, gateway, gesErrors, faults, ges, issuer),
                 new DcsEndpoint(
@@ -92,6 +133,11 @@ public final class SimulatedCloud implements AutoCloseable {
     /** Which family the links are of that are handed out from now on: V2 unless told. */
     public void issueLinksAs(LinkFamily family) {
         links.issueAs(family);
+    }
+
+    /** Tencent's Redis instances and their backups, for both of its APIs. */
+    public CrsAccount crs() {
+        return crs;
     }
 
     /** Where faults are ordered. */

@@ -16,9 +16,11 @@ record WireRequest(String method, String target, List<Header> headers, BytesCont
         headers = List.copyOf(headers);
     }
 
+    /** Of a proxy's absolute form too, which starts with scheme and host. */
     String rawPath() {
         var question = target.indexOf('?');
-        return question < 0 ? target : target.substring(0, question);
+        var path = question < 0 ? target : target.substring(0, question);
+        return path.startsWith("/") ? path : path.replaceFirst("^(?i:https?)://[^/]*", "");
     }
 
     String rawQuery() {

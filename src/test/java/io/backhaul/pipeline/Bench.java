@@ -13,7 +13,8 @@ import io.backhaul.config.InstanceSelection;
 import io.backhaul.provider.ProviderRuntime;
 import io.backhaul.provider.huawei.AkSk;
 import io.backhaul.provider.huawei.HuaweiDcs;
-import io.backhaul.provider.huawei.HuaweiDcsSettings;
+import io.backhaul.provider.huawei.HuaweiProject;
+import io.backhaul.provider.huawei.HuaweiSettings;
 import io.backhaul.simulator.BackupFile;
 import io.backhaul.simulator.CloudSettings;
 import io.backhaul.simulator.Content;
@@ -121,11 +122,12 @@ final class Bench implements AutoCloseable {
 
     /** The bench's source under a name, with these archives. */
     Source source(SourceName name, String secret, List<Archive> kept) {
-        var settings = new HuaweiDcsSettings(
+        var settings = new HuaweiSettings(
                 name,
                 cloud.endpoint(),
-                PROJECT,
+                new HuaweiProject.Known(PROJECT),
                 AkSk.permanent(KEY, secret),
+                null,
                 new InstanceSelection.All(),
                 Duration.ofDays(7));
         return new Source(

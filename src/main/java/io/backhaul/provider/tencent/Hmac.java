@@ -1,0 +1,34 @@
+package io.backhaul.provider.tencent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The keyed hashes that Tencent signs with; every JDK has them. */
+enum Hmac {
+    SHA1("HmacSHA1"),
+    SHA256("HmacSHA256");
+
+    /** As the JDK calls it, and Tencent's SignatureMethod too. */
+    private final String algorithm;
+
+    Hmac(String algorithm) {
+        this.algorithm = algorithm;
+    }
+
+    String algorithm() {
+        return algorithm;
+    }
+
+    byte[] of(byte[] key, String text) {
+        try {
+            var mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(key, algorithm));
+            return mac.doFinal(text.getBytes(UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK has no " + algorithm, e);
+        }
+    }
+}

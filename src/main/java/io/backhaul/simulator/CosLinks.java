@@ -1,0 +1,138 @@
+package io.backhaul.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Makes COS's signed links and judges requests that come with one (tencent-aliyun.md 2.4): the signature is over method,
+ * path and the Host header, so that a re-encoded path or another host breaks it. Any thread may call.
+ */
+final class CosLinks {
+    private static final String TICKET = "ticket";
+
+    /** How a link carries its signature. */
+    enum Form {
+        /** As parameters of its own. */
+        PLAIN,
+        /** The older one: all within {@code sign}. */
+        PACKED
+    }
+
+    /** What a link is worth. */
+    enum Verdict {
+        GOOD,
+        MISSING,
+        EXPIRED,
+        NO_SUCH_KEY_ID,
+        SIGNATURE_WRONG
+    }
+
+    private final String keyId;
+    private final String secret;
+    private final Clock clock;
+    private final Set<String> revoked = new HashSet<>();
+    private final Map<String, Instant> tickets = new HashMap<>();
+
+    /** The store's keys are its own, as the provider signs links itself; they follow from the account's. */
+    CosLinks(CloudSettings settings, Clock clock) {
+        var mark = Digests.hmac("HmacSHA256", settings.secretKey(), "cos links of " + settings.accessKey());
+        this.secret = HexFormat.of().formatHex(mark);
+        this.keyId = "AKID" + secret.substring(0, 32);
+        this.clock = clock;
+    }
+
+    /**
+     * Path and query of a link that lives this long, to the second.
+     *
+     * @param host with its port, as the Host header will have it
+     */
+    synchronized String sign(StoredObject object, Duration life, Form form, String host) {
+        var now = clock.instant();
+        var window = now.getEpochSecond() + ";" + now.plus(life).getEpochSecond();
+        var signature = signature("get", object.path(), host, window);
+        // The same second gives the same signature, and a link that was just granted must not be born dead.
+        revoked.remove(signature);
+        var encodedWindow = window.replace(";", "%3B");
+        var query = "q-sign-algorithm=sha1&q-ak=" + keyId + "&q-sign-time=" + encodedWindow + "&q-key-time="
+                + encodedWindow + "&q-header-list=host&q-url-param-list=&q-signature=" + signature;
+        return object.encodedPath() + "?"
+                + (form == Form.PLAIN ? query : "sign=" + Percent.encode(query.replace("%3B", ";")));
+    }
+
+    /** Path and query of a link that does not show when it dies. */
+    synchronized String opaque(StoredObject object, Duration life) {
+        var ticket = Digests.sha256((secret + object.path() + tickets.size()).getBytes(UTF_8));
+        tickets.put(object.encodedPath() + ticket, clock.instant().plus(life));
+        return object.encodedPath() + "?" + TICKET + "=" + ticket;
+    }
+
+    /** Kills the link of this request. */
+    synchronized void revoke(WireRequest request) {
+        revoked.add(parameters(request).getOrDefault("q-signature", ""));
+        tickets.replace(request.rawPath() + request.parameter(TICKET).orElse(""), Instant.EPOCH);
+    }
+
+    synchronized Verdict judge(WireRequest request) {
+        if (request.parameter(TICKET).isPresent()) {
+            var dies = tickets.get(request.rawPath() + request.parameter(TICKET).orElse(""));
+            return dies == null ? Verdict.SIGNATURE_WRONG : isOver(dies) ? Verdict.EXPIRED : Verdict.GOOD;
+        }
+        var given = parameters(request);
+        var window = given.getOrDefault("q-sign-time", "");
+        if (!window.matches("\\d{1,11};\\d{1,11}") || !given.containsKey("q-signature")) {
+            return Verdict.MISSING;
+        }
+        if (!given.getOrDefault("q-ak", "").equals(keyId)) {
+            return Verdict.NO_SUCH_KEY_ID;
+        }
+        if (isOver(Instant.ofEpochSecond(Long.parseLong(window.substring(window.indexOf(';') + 1))))) {
+            return Verdict.EXPIRED;
+        }
+        var path = Percent.decode(request.rawPath());
+        var host = request.header("Host").orElse("");
+        var expected = signature(request.method().toLowerCase(Locale.ROOT), path, host, window);
+        var signature = given.getOrDefault("q-signature", "");
+        if (!expected.equals(signature)) {
+            return Verdict.SIGNATURE_WRONG;
+        }
+        return revoked.contains(signature) ? Verdict.EXPIRED : Verdict.GOOD;
+    }
+
+    private boolean isOver(Instant end) {
+        return !clock.instant().isBefore(end);
+    }
+
+    private String signature(String method, String path, String host, String window) {
+        var http = method + "\n" + path + "\n\nhost=" + Percent.encode(host.toLowerCase(Locale.ROOT)) + "\n";
+        var text = "sha1\n" + window + "\n" + Digests.sha1(http.getBytes(UTF_8)) + "\n";
+        var key = HexFormat.of().formatHex(Digests.hmac("HmacSHA1", secret, window));
+        return HexFormat.of().formatHex(Digests.hmac("HmacSHA1", key, text));
+    }
+
+    /** Of either form. */
+    private static Map<String, String> parameters(WireRequest request) {
+        var packed = request.parameter("sign").map(CosLinks::split).orElse(List.of());
+        return (packed.isEmpty() ? request.parameters() : packed)
+                .stream().collect(Collectors.toMap(Header::name, Header::value, (first, second) -> first));
+    }
+
+    private static List<Header> split(String query) {
+        return Arrays.stream(query.split("&", -1))
+                .map(pair -> pair.split("=", 2))
+                .filter(pair -> pair.length == 2)
+                .map(pair -> new Header(pair[0], pair[1]))
+                .toList();
+    }
+}

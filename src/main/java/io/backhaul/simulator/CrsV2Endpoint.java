@@ -1,0 +1,75 @@
+package io.backhaul.simulator;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Tencent's API v2 of Redis (tencent-aliyun.md 1.1, 2.1): GET, or POST of a form or of the Java client's multipart. */
+final class CrsV2Endpoint implements Endpoint {
+    private static final Map<String, Operation> ACTIONS = Map.of(
+            "DescribeRedis", Operation.CRS_INSTANCES,
+            "GetRedisBackupList", Operation.CRS_BACKUPS,
+            "ExportRedisBackup", Operation.CRS_EXPORT,
+            "GetBackupDownloadUrl", Operation.CRS_LINKS);
+
+    private final CloudSettings settings;
+    private final CrsV2Verifier verifier;
+    private final CrsV2Errors errors;
+    private final FaultPlan faults;
+    private final CrsV2Actions actions;
+
+    CrsV2Endpoint(
+            CloudSettings settings,
+            CrsV2Verifier verifier,
+            CrsV2Errors errors,
+            FaultPlan faults,
+            CrsV2Actions actions) {
+        this.settings = settings;
+        this.verifier = verifier;
+        this.errors = errors;
+        this.faults = faults;
+        this.actions = actions;
+    }
+
+    @Override
+    public boolean isMeant(WireRequest request) {
+        return request.rawPath().equals("/v2/index.php");
+    }
+
+    @Override
+    public Reply reply(WireRequest request) {
+        var form = CrsV2Form.of(request);
+        var refusal = verifier.refusal(request, form).or(() -> regionRefusal(form));
+        var operation = ACTIONS.get(form.text("Action").orElse(""));
+        if (operation == null) {
+            return Reply.refusing(
+                    refusal.orElseGet(() -> errors.common(6100, "Unsupported", "(6100)no such interface here")));
+        }
+        var place = FaultTarget.operation(operation);
+        if (refusal.isPresent()) {
+            return Reply.to(place, refusal.get(), Optional.empty());
+        }
+        var order = faults.draw(place, o -> CrsPages.suits(o, actions.pageIn(form)));
+        try {
+            var instead = order.flatMap(o -> FaultAnswers.instead(o, errors));
+            return Reply.to(place, instead.orElseGet(() -> answer(operation, form, order)), order);
+        } catch (Refused refused) {
+            return Reply.to(place, refused.answer(), order);
+        }
+    }
+
+    private WireAnswer answer(Operation operation, CrsV2Form form, Optional<FaultOrder> order) {
+        return errors.ok(
+                switch (operation) {
+                    case CRS_INSTANCES -> actions.instances(form, order);
+                    case CRS_BACKUPS -> actions.backups(form, order);
+                    case CRS_EXPORT -> actions.export(form);
+                    default -> actions.link(form, order);
+                });
+    }
+
+    private Optional<WireAnswer> regionRefusal(CrsV2Form form) {
+        return form.text("Region").orElse("").equals(settings.region())
+                ? Optional.empty()
+                : Optional.of(errors.common(4000, "InvalidParameter", "(4000)no such Region"));
+    }
+}

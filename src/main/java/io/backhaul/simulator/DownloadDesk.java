@@ -1,0 +1,115 @@
+package io.backhaul.simulator;
+
+import io.backhaul.simulator.ByteRanges.ByteRange;
+import java.util.Optional;
+
+/** Hands out objects, whole or one range of them, under the faults that files have. */
+final class DownloadDesk {
+    private final ObjectStore store;
+    private final StoreManners manners;
+    private final FaultPlan faults;
+    private final Journal journal;
+    private final Pace pace;
+
+    DownloadDesk(ObjectStore store, StoreManners manners, FaultPlan faults, Journal journal, Pace pace) {
+        this.store = store;
+        this.manners = manners;
+        this.faults = faults;
+        this.journal = journal;
+        this.pace = pace;
+    }
+
+    /**
+     * The object or its part.
+     *
+     * @param revoke ends the life of the link that was asked with
+     */
+    Reply reply(WireRequest request, StoredObject object, Runnable revoke) {
+        var place = FaultTarget.file(object.fileName());
+        var order = faults.draw(place, o -> suits(o, request, object));
+        var answer = order.map(o -> answerUnder(o, request, object, revoke)).orElseGet(() -> answer(request, object));
+        return Reply.to(place, answer.delivered(answer.delivery().atMost(pace.bytesPerSecond())), order);
+    }
+
+    /** Faults about ranges wait for a request that one range of the object answers. */
+    private static boolean suits(FaultOrder order, WireRequest request, StoredObject object) {
+        return switch (order.fault()) {
+            case RANGE_IGNORED, CONTENT_RANGE_WRONG, CONTENT_RANGE_LYING ->
+                ranges(request, object).ranges().size() == 1;
+            default -> true;
+        };
+    }
+
+    private WireAnswer answerUnder(FaultOrder order, WireRequest request, StoredObject object, Runnable revoke) {
+        var instead = FaultAnswers.instead(order, manners);
+        if (instead.isPresent()) {
+            return instead.get();
+        }
+        return switch (order.fault()) {
+            case LINK_EXPIRED_EARLY -> {
+                revoke.run();
+                journal.expiredHit();
+                yield manners.expired();
+            }
+            case OBJECT_SWAPPED -> answer(request, store.swap(object, SpoiltContent.everywhere(object.content())));
+            case OBJECT_SWAPPED_WITHOUT_ETAG -> {
+                var other = store.swap(object, SpoiltContent.everywhere(object.content()));
+                yield answer(request, store.keep(other.withoutEtag()));
+            }
+            case BIT_FLIPPED -> answer(request, object.showing(SpoiltContent.oneBit(object.content(), order.number())));
+            case RANGE_IGNORED -> whole(object);
+            case CONTENT_RANGE_WRONG -> {
+                var last = object.content().length() - 1;
+                yield part(object, new ByteRange(Math.min(order.number(), last), last));
+            }
+            case CONTENT_RANGE_LYING -> lyingRange(order, request, object);
+            default -> answer(request, object);
+        };
+    }
+
+    private WireAnswer lyingRange(FaultOrder order, WireRequest request, StoredObject object) {
+        var asked = ranges(request, object).ranges().getFirst();
+        var from = Math.min(order.number(), object.content().length() - asked.length());
+        return part(object, asked).withBody(object.content().slice(from, asked.length()));
+    }
+
+    private WireAnswer answer(WireRequest request, StoredObject object) {
+        var wanted = request.header("If-Match").orElse("*");
+        if (!wanted.equals("*") && !wanted.equals(object.etag())) {
+            return manners.preconditionFailed();
+        }
+        var ranges = ranges(request, object);
+        return switch (ranges.kind()) {
+            case IGNORED -> whole(object);
+            case OUTSIDE -> manners.rangeOutside();
+            // One range only: a request for several gets everything.
+            case SERVED ->
+                ranges.ranges().size() == 1 ? part(object, ranges.ranges().getFirst()) : whole(object);
+        };
+    }
+
+    private static ByteRanges ranges(WireRequest request, StoredObject object) {
+        return ByteRanges.of(
+                request.header("Range").orElse(""), object.content().length());
+    }
+
+    private WireAnswer whole(StoredObject object) {
+        return described(object, WireAnswer.of(200, "application/octet-stream", object.content()));
+    }
+
+    private WireAnswer part(StoredObject object, ByteRange range) {
+        var body = object.content().slice(range.first(), range.length());
+        return described(object, WireAnswer.of(206, "application/octet-stream", body))
+                .with(
+                        "Content-Range",
+                        "bytes " + range.first() + "-" + range.last() + "/"
+                                + object.content().length());
+    }
+
+    private WireAnswer described(StoredObject object, WireAnswer answer) {
+        var described = answer.with("Accept-Ranges", "bytes").with("Last-Modified", HttpDate.of(object.lastModified()));
+        var etag = object.etag();
+        var tagged = etag == null ? described : described.with("ETag", etag);
+        return manners.described(Optional.of(object.path()).flatMap(store::find).orElse(object), tagged);
+    }
+}
