@@ -90,7 +90,8 @@ class ScheduleTest {
         var fired =
                 Integer.parseInt(texts("select times_triggered from qrtz_simple_triggers where trigger_name = 'links'")
                         .getFirst());
-        // One tick may still be of the trigger as it was before, and Quartz counts missed firings in; did both nodes answer
+        // One tick may still be of the trigger as it was before, and Quartz counts missed firings in; did both nodes
+        // answer
         // each firing, there were twice as many ticks.
         assertThat(ticks).isLessThanOrEqualTo(fired + 1);
     }
