@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +42,21 @@ record Fields(String owner, List<Key<?>> keys, Map<String, String> elsewhere) im
                         .fault("written in line " + first + " and again in line " + entry.line() + "; keep one");
             }
         }
+        var meant = misspelt(lines.keySet());
         for (var key : keys) {
-            if (!lines.containsKey(key.name())) {
+            if (!lines.containsKey(key.name()) && !meant.contains(key.name())) {
                 readAbsent(key, section, place);
             }
         }
         return section;
+    }
+
+    /** Keys that are there under a wrong spelling, which is one fault already: they are not missing as well. */
+    private Set<String> misspelt(Set<String> written) {
+        return written.stream()
+                .filter(name -> find(name).isEmpty() && !elsewhere.containsKey(name))
+                .flatMap(name -> Suggestion.nearest(names(), name).stream())
+                .collect(Collectors.toSet());
     }
 
     private void readEntry(Node.Entry entry, Section section, Place place) {

@@ -2,6 +2,7 @@ package io.backhaul.config;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What someone may have meant who wrote a word that is not known. */
@@ -10,11 +11,16 @@ final class Suggestion {
 
     /** The nearest of the known words where one is near; else all of them. */
     static String among(List<String> known, String written) {
-        return known.stream()
-                .min(Comparator.comparingInt(word -> distance(word, written)))
-                .filter(word -> distance(word, written) <= Math.max(1, word.length() / 3))
+        return nearest(known, written)
                 .map(word -> "did you mean \"" + word + "\"?")
                 .orElseGet(() -> "known here: " + String.join(", ", known));
+    }
+
+    /** The known word that was likely meant, if one is near. */
+    static Optional<String> nearest(List<String> known, String written) {
+        return known.stream()
+                .min(Comparator.comparingInt(word -> distance(word, written)))
+                .filter(word -> distance(word, written) <= Math.max(1, word.length() / 3));
     }
 
     /** Edits between two words (Levenshtein, with the swap of two neighbours as one edit). */

@@ -30,6 +30,7 @@ class ConfigFaultsTest {
                     link-validity: 30
                 archives:
                   - {name: nas, type: filesystem, directry: /srv/backups}
+                  - {name: second, type: filesystem}
                 """);
 
         assertThat(config.problems()).isEqualTo("""
@@ -38,7 +39,7 @@ class ConfigFaultsTest {
                   sources[0].credentials.secret-key: missing; write for example ${env:HW_SK}
                   sources[0].link-validity: "30" has no unit; write "30s" (5m to 24h for huawei-dcs, default auto)
                   archives[0].directry: unknown key; did you mean "directory"?
-                  archives[0].directory: missing; write for example /srv/backups""");
+                  archives[1].directory: missing; write for example /srv/backups""");
     }
 
     @Test
