@@ -48,8 +48,9 @@ class AkSkSignerDifferentialTest {
                 URI.create("https://dcs.cn-north-4.myhuaweicloud.com"),
                 URI.create("https://ges.example.org:8443"),
                 URI.create("http://127.0.0.1:18080")));
-        // A raw path as such; an escape in it is encoded once more.
-        var path = "/" + dice.text(IN_PATHS, 40).replace("%", "%2B");
+        // A raw path as such; an escape in it is encoded once more. Of "//" the vendor's signer makes an empty text
+        // and of "/" a slash: no such path is ever asked for, and which one the service takes is not known.
+        var path = ("/" + dice.text(IN_PATHS, 40).replace("%", "%2B")).replaceFirst("^/{2,}$", "/");
         var request = dice.onceIn(2)
                 ? ApiRequest.get("x", "", endpoint, path)
                 : ApiRequest.post("x", "", endpoint, path, "{\"" + dice.text(ANY, 60) + "\":1}");
