@@ -205,7 +205,11 @@ public final class Daemon implements AutoCloseable {
             PipelineEvents events,
             NodeIdentity node) {
         var settings = new DownloadSettings(
-                CONNECT_TIMEOUT, STALL_TIMEOUT, config.transfer().bandwidth(), "backhaul/" + node.version());
+                CONNECT_TIMEOUT,
+                STALL_TIMEOUT,
+                config.transfer().segments(),
+                config.transfer().bandwidth(),
+                "backhaul/" + node.version());
         var downloader = new Downloader(settings, clock);
         started.push(downloader);
         var transfers = new TransferCycle(

@@ -100,7 +100,12 @@ final class FileTransfer {
             return new Step.LeaseLost();
         }
         var report = downloader.fetch(new FetchRequest(
-                link.url(), staged, source.targets(), file.size(), bytes -> events.bytesMoved(lease.backup(), bytes)));
+                link.url(),
+                link.usableUntil(),
+                staged,
+                source.targets(),
+                file.size(),
+                bytes -> events.bytesMoved(lease.backup(), bytes)));
         var now = clock.instant();
         throughput.measured(report.moved().bytes(), Duration.between(began, now));
         var step = judge(lease, source, file, link, report, failures);

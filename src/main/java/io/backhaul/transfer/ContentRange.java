@@ -17,8 +17,13 @@ record ContentRange(long first, long last, long total) {
                 Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)), Long.parseLong(matcher.group(3))));
     }
 
+    /** Tells whether it answers exactly a request for these bytes. */
+    boolean is(ByteRange range) {
+        return first == range.from() && last == range.to() - 1 && last < total;
+    }
+
     /** Tells whether it answers exactly an open-ended request from this byte. */
     boolean isRestFrom(long from) {
-        return first == from && last == total - 1 && first <= last;
+        return from < total && is(new ByteRange(from, total));
     }
 }

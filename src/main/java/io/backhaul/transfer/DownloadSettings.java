@@ -9,18 +9,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connectTimeout for one connection to one address, TLS included
  * @param stallTimeout without a single byte for this long, a fetch ends as stalled
+ * @param segments the most connections that one file may use at once
  * @param bandwidth bytes per second of all fetches together; null for as fast as it goes
  * @param userAgent sent with every request; visible ASCII
  */
 public record DownloadSettings(
         Duration connectTimeout,
         Duration stallTimeout,
+        int segments,
         @Nullable ByteCount bandwidth,
         String userAgent) {
     public DownloadSettings {
         if (connectTimeout.toMillis() < 1 || stallTimeout.toMillis() < 1) {
             throw new IllegalArgumentException(
                     "time-outs must be positive: connect=" + connectTimeout + " stall=" + stallTimeout);
+        }
+        if (segments < 1) {
+            throw new IllegalArgumentException("segments=" + segments + ", want 1 up");
         }
         if (bandwidth != null && bandwidth.bytes() == 0) {
             throw new IllegalArgumentException("a bandwidth of 0 moves nothing");

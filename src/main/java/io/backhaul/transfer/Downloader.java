@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
@@ -22,16 +23,20 @@ import okio.Throttler;
  * Downloads files over signed links into staging (DESIGN 5, rules 1 to 4).
  *
  * <p>Sends the link's path and query byte for byte, GET only, with no header but Host, User-Agent, Connection,
- * Accept-Encoding and, when it goes on, Range and If-Match; no cookies, credentials or proxies. One stream per file,
- * HTTP/1.1, so that each has a connection of its own. Any thread may call; one {@link StagedFile} at a time is one
+ * Accept-Encoding and, when it goes on, Range and If-Match; no cookies, credentials or proxies. HTTP/1.1, so that each
+ * stream has a connection of its own. Any thread may call; one {@link StagedFile} at a time is one
  * thread's.
  */
 public final class Downloader implements AutoCloseable {
+    /** Beyond one for each file: enough for several capped stores at once, and little memory. */
+    private static final int MOST_EXTRA_STREAMS = 64;
+
     private final DownloadSettings settings;
     private final Clock clock;
     private final Dns resolver;
     private final OkHttpClient client;
     private final UnaryOperator<BufferedSource> throttle;
+    private final ExtraStreams extras = new ExtraStreams(MOST_EXTRA_STREAMS);
     private final Set<Fetch> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
@@ -58,8 +63,17 @@ public final class Downloader implements AutoCloseable {
         var guarded = client.newBuilder()
                 .dns(new GuardedDns(request.rules(), resolver))
                 .build();
-        var wire = new Wire(guarded, request.rules(), redaction, settings.stallTimeout());
-        var fetch = new Fetch(request, wire, new StoreStatus(clock, redaction), throttle);
+        var around = new Surroundings(
+                guarded,
+                request.rules(),
+                redaction,
+                settings.stallTimeout(),
+                settings.segments(),
+                extras,
+                throttle,
+                clock,
+                new AtomicInteger());
+        var fetch = new Fetch(request, around);
         running.add(fetch);
         try {
             // after adding it: a stop either sees this fetch or is seen here

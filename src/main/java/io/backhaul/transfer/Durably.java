@@ -23,17 +23,20 @@ final class Durably {
 
     private Durably() {}
 
-    /** Opens for writing, made when missing, never through a symbolic link. */
-    static FileChannel openForWriting(Path file) throws IOException {
-        var options =
-                Set.<OpenOption>of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    /** Opens for reading and writing, made when missing, never through a symbolic link. */
+    static FileChannel open(Path file) throws IOException {
+        var options = Set.<OpenOption>of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS);
         return FileChannel.open(file, options, FILE);
     }
 
     /** Replaces a small file as a whole: a crash leaves the old one or the new one. */
     static void replace(Path file, byte[] content) throws IOException {
         var fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (var channel = openForWriting(fresh)) {
+        try (var channel = open(fresh)) {
             channel.truncate(0);
             var buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {

@@ -2,7 +2,6 @@ package io.backhaul.transfer;
 
 import io.backhaul.backup.ByteCount;
 import io.backhaul.transfer.FetchOutcome.Complete;
-import io.backhaul.transfer.FetchOutcome.Cut;
 import io.backhaul.transfer.FetchOutcome.Damaged;
 import io.backhaul.transfer.FetchOutcome.NewGeneration;
 import io.backhaul.transfer.FetchOutcome.NoRoom;
@@ -13,7 +12,10 @@ import io.backhaul.transfer.StagedState.Partial;
 import io.backhaul.transfer.StagedState.Whole;
 import java.io.IOException;
 import java.net.URI;
-import java.util.function.UnaryOperator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import okhttp3.Headers;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -23,37 +25,44 @@ import org.jspecify.annotations.Nullable;
 final class Fetch {
     /** Left free on the staging disk: the journal and the manifest must still fit when the file does. */
     private static final long RESERVE = 64L << 20;
+    /** A whole that comes in less time than threads need to help with it. */
+    private static final long SMALL = 1L << 20;
 
-    private static final int CHUNK = 16 * 1024;
+    private static final long ENDLESS = Long.MAX_VALUE;
 
     private final FetchRequest request;
     private final StagedFile staged;
-    private final Wire wire;
+    private final Surroundings around;
     private final StoreStatus table;
-    private final UnaryOperator<BufferedSource> throttle;
+    private final Wire wire;
+    private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
+    private final LongAdder moved = new LongAdder();
     private long fromByte;
-    private long moved;
+    private volatile boolean stopped;
 
-    Fetch(FetchRequest request, Wire wire, StoreStatus table, UnaryOperator<BufferedSource> throttle) {
+    Fetch(FetchRequest request, Surroundings around) {
         this.request = request;
         this.staged = request.staged();
-        this.wire = wire;
-        this.table = table;
-        this.throttle = throttle;
+        this.around = around;
+        this.table = around.table();
+        this.wire = newWire();
     }
 
     FetchReport run() {
         FetchOutcome outcome;
         try {
-            outcome = wire.isStopped() ? new Stopped() : attempt();
+            outcome = stopped ? new Stopped() : attempt();
         } catch (StagingFailure e) {
             outcome = e.outcome();
         }
-        return new FetchReport(fromByte, new ByteCount(moved), wire.lastStatus(), outcome);
+        return new FetchReport(
+                fromByte, new ByteCount(moved.sum()), around.lastStatus().get(), outcome);
     }
 
+    /** Ends it soon; any thread. */
     void stop() {
-        wire.stop();
+        stopped = true;
+        wires.forEach(Wire::stop);
     }
 
     private FetchOutcome attempt() {
@@ -65,11 +74,10 @@ final class Fetch {
     }
 
     private boolean canBeContinued(Partial partial) {
-        var total = partial.generation().total();
-        return partial.synced() > 0
-                && isExpected(total)
-                && (partial.generation().canBeContinued()
-                        || Long.valueOf(partial.synced()).equals(total));
+        var generation = partial.generation();
+        return partial.synced().bytes() > 0
+                && isExpected(generation.total())
+                && (generation.canBeContinued() || gaps(partial).isEmpty());
     }
 
     private boolean isExpected(@Nullable Long total) {
@@ -81,8 +89,8 @@ final class Fetch {
         if (!isExpected(whole.file().size().bytes())) {
             return fresh();
         }
-        var file = staged.finished(wire::isStopped);
-        if (wire.isStopped()) {
+        var file = staged.finished(() -> stopped);
+        if (stopped) {
             return new Stopped();
         }
         if (file.isEmpty()) {
@@ -100,50 +108,49 @@ final class Fetch {
         });
     }
 
-    /**
-     * Goes on behind what is kept. The digests of the kept bytes are not stored anywhere: they are read again, before
-     * the request, so that the store does not wait for our disk.
-     */
+    /** Goes on where the first byte is missing. */
     private FetchOutcome resume(Partial partial) {
-        var inspection = new Inspection(staged.givenName(), partial.generation(), request.expectedSize());
-        staged.reread(partial.synced(), wire::isStopped, inspection::update);
-        if (wire.isStopped()) {
-            return new Stopped();
+        var generation = partial.generation();
+        var gaps = gaps(partial);
+        if (gaps.isEmpty()) {
+            // killed between the last byte and the verdict
+            fromByte = partial.synced().bytes();
+            return inspect(staged.resume(partial), generation, false, () -> null);
         }
-        fromByte = partial.synced();
-        if (Long.valueOf(partial.synced()).equals(partial.generation().total())) {
-            return conclude(inspection); // killed between the last byte and the verdict
-        }
-        var headers = new Headers.Builder().add("Range", "bytes=" + partial.synced() + "-");
-        partial.generation().strongEtag().ifPresent(etag -> headers.add("If-Match", etag));
-        return exchange(headers.build(), response -> switch (response.code()) {
-            case 206 -> takeRest(response, partial, inspection);
-            case 200 -> takeWholeInstead(response, partial.generation());
-            case 412 -> discardFor("the object has changed (HTTP 412)");
-            case 416 -> discardFor("the object ends before what is kept (HTTP 416)");
+        var from = gaps.getFirst().from();
+        var to = gaps.size() > 1 ? gaps.getFirst().to() : null;
+        return exchange(RangeRequests.headers(generation, from, to), response -> switch (response.code()) {
+            case 206 -> {
+                var mismatch = RangeRequests.mismatch(response, generation, from, to, table.redaction());
+                yield mismatch.isPresent() ? discardIfUnfit(mismatch.get()) : takeRest(response, partial, gaps);
+            }
+            case 200 -> takeWholeInstead(response, generation);
+            case 412 -> discardIfUnfit(new NewGeneration("the object has changed (HTTP 412)"));
+            case 416 -> discardIfUnfit(new NewGeneration("the object ends before what is kept (HTTP 416)"));
             default -> table.outcomeOf(response);
         });
     }
 
-    private FetchOutcome takeRest(Response response, Partial partial, Inspection inspection) throws IOException {
-        var range = ContentRange.parse(response.header("Content-Range"));
-        if (range.isEmpty() || !range.get().isRestFrom(partial.synced())) {
-            return new NotTheFile("asked for the bytes from " + partial.synced() + ", the answer is "
-                    + table.redaction().clean(String.valueOf(response.header("Content-Range"))));
+    private static List<ByteRange> gaps(Partial partial) {
+        var total = partial.generation().total();
+        return total == null
+                ? List.of(new ByteRange(partial.synced().front(), ENDLESS))
+                : partial.synced().missing(total);
+    }
+
+    private FetchOutcome takeRest(Response response, Partial partial, List<ByteRange> gaps) {
+        var total = ContentRange.parse(response.header("Content-Range"))
+                .map(ContentRange::total)
+                .orElseThrow();
+        var missing = total - partial.synced().bytes();
+        if (lacksRoom(missing)) {
+            return noRoom(missing);
         }
-        var total = range.get().total();
-        if (!partial.generation().isSameObject(response.headers(), total)) {
-            return discardFor("the object has changed (ETag, date or total)");
-        }
-        var length = response.body().contentLength();
-        if (length >= 0 && length != total - partial.synced()) {
-            return new NotTheFile("a range of " + (total - partial.synced()) + " bytes with a length of " + length);
-        }
-        if (lacksRoom(total - partial.synced())) {
-            return noRoom(total - partial.synced());
-        }
-        var body = throttle.apply(response.body().source());
-        return pour(body, staged.resume(partial), inspection, total);
+        fromByte = gaps.getFirst().from();
+        var known = partial.generation().withTotal(total);
+        var first = new ByteRange(fromByte, Math.min(gaps.getFirst().to(), total));
+        var part = staged.resume(new Partial(known, partial.synced()));
+        return pour(response, part, known, first, gaps.subList(1, gaps.size()));
     }
 
     /** A range was ignored, as OBS and OSS do at times. Whether it is the whole is for ETag and length to say. */
@@ -160,20 +167,20 @@ final class Fetch {
         var page = ErrorPage.byType(staged.givenName(), response.headers());
         return page.isPresent() || kept.hasEtagOf(response.headers())
                 ? new NotTheFile("a whole was announced with " + length + " bytes instead of " + total)
-                : discardFor("the object has changed (its length is now " + length + ")");
+                : discardIfUnfit(new NewGeneration("the object has changed (its length is now " + length + ")"));
     }
 
     /** Takes a whole object from its first byte; what was staged is only given up when it looks like the file. */
     private FetchOutcome takeWhole(Response response) throws IOException {
         var length = response.body().contentLength();
+        var body = response.body().source();
         var page = ErrorPage.byType(staged.givenName(), response.headers());
         if (page.isPresent()) {
-            return errorPage(response.body().source(), page.get());
+            return errorPage(body, page.get());
         }
         if (length >= 0 && !isExpected(length)) {
             return new NotTheFile("it has " + length + " bytes, the provider states " + request.expectedSize());
         }
-        var body = throttle.apply(response.body().source());
         body.request(ErrorPage.BEGINNING);
         var beginning = body.peek().readByteArray(Math.min(body.getBuffer().size(), ErrorPage.BEGINNING));
         page = ErrorPage.byBeginning(staged.givenName(), beginning);
@@ -185,34 +192,82 @@ final class Fetch {
         }
         fromByte = 0;
         var generation = Generation.of(response.headers(), length);
-        var inspection = new Inspection(staged.givenName(), generation, request.expectedSize());
-        return pour(body, staged.begin(generation), inspection, generation.total());
+        return pour(response, staged.begin(generation), generation, new ByteRange(0, most(length)), List.of());
     }
 
-    private FetchOutcome pour(BufferedSource body, StagedWriter writer, Inspection inspection, @Nullable Long total)
-            throws IOException {
-        var most = total == null && request.expectedSize() != null
-                ? (Long) request.expectedSize().bytes()
-                : total;
-        var chunk = new byte[CHUNK];
-        try (writer) {
-            for (var count = body.read(chunk); count >= 0; count = body.read(chunk)) {
-                if (wire.isStopped()) {
-                    return new Stopped();
-                }
-                inspection.update(chunk, count);
-                if (most != null && inspection.seen() > most) {
-                    break; // its length check fails
-                }
-                writer.write(chunk, count);
-                moved += count;
-                request.progress().moved(count);
+    /** One byte more than expected is enough to fail the length check. */
+    private long most(long length) {
+        if (length >= 0) {
+            return length;
+        }
+        var expected = request.expectedSize();
+        return expected == null ? ENDLESS : expected.bytes() + 1;
+    }
+
+    /**
+     * Brings the rest of the object into the part.
+     *
+     * @param response begins with the first of these bytes
+     * @param others further gaps
+     */
+    private FetchOutcome pour(
+            Response response, PartFile part, Generation generation, ByteRange first, List<ByteRange> others) {
+        var total = generation.total();
+        var mustFill = total != null;
+        var stream = new RangeStream(part, wire, around.throttle(), this::moved);
+        stream.own(first);
+        Assembly.Work work = () -> {
+            try {
+                return stream.pour(response.body().source(), first.from(), mustFill);
+            } catch (IOException e) {
+                return wire.outcomeOf(e);
+            }
+        };
+        if (total != null && total <= SMALL && others.isEmpty()) {
+            return inspect(part, generation, false, work);
+        }
+        var segments = generation.canBeContinued() && mustFill && !refusesRanges(response) ? around.segments() : 1;
+        var assembly = new Assembly(
+                new RangeRequests(request, generation, table, around.clock()),
+                () -> new RangeStream(part, newWire(), around.throttle(), this::moved),
+                around.extras(),
+                moved,
+                segments);
+        return inspect(part, generation, true, () -> assembly.run(stream, work, others));
+    }
+
+    private static boolean refusesRanges(Response response) {
+        return "none".equalsIgnoreCase(response.header("Accept-Ranges"));
+    }
+
+    private void moved(long bytes) {
+        moved.add(bytes);
+        request.progress().moved(bytes);
+    }
+
+    /**
+     * Brings bytes into the part and looks at them as they become whole.
+     *
+     * @param meanwhile whether there is so much to come that other threads should sync and digest it meanwhile
+     */
+    private FetchOutcome inspect(PartFile part, Generation generation, boolean meanwhile, Assembly.Work work) {
+        var inspection = new Inspection(staged.givenName(), generation, request.expectedSize());
+        FetchOutcome outcome;
+        try (part;
+                var front = new DigestFront(part, inspection, () -> stopped)) {
+            if (meanwhile) {
+                part.syncMeanwhile();
+                front.followMeanwhile();
+            }
+            outcome = work.run();
+            if (outcome == null) {
+                front.finish();
             }
         }
-        if (total != null && inspection.seen() < total) {
-            return new Cut("the body ended at byte " + inspection.seen() + " of " + total);
+        if (outcome != null) {
+            return discardIfUnfit(outcome);
         }
-        return conclude(inspection);
+        return stopped ? new Stopped() : conclude(inspection);
     }
 
     private FetchOutcome conclude(Inspection inspection) {
@@ -225,14 +280,16 @@ final class Fetch {
         return new Complete(file);
     }
 
-    private FetchOutcome discardFor(String reason) {
-        staged.discard();
-        return new NewGeneration(reason);
+    private FetchOutcome discardIfUnfit(FetchOutcome outcome) {
+        if (outcome instanceof NewGeneration || outcome instanceof Damaged) {
+            staged.discard();
+        }
+        return outcome;
     }
 
     private FetchOutcome errorPage(BufferedSource body, String what) {
         var error = StoreError.read(body, table.redaction());
-        return new NotTheFile(what + ", " + error.describe(wire.lastStatus()));
+        return new NotTheFile(what + ", " + error.describe(around.lastStatus().get()));
     }
 
     private boolean lacksRoom(long bytes) {
@@ -242,6 +299,16 @@ final class Fetch {
     private NoRoom noRoom(long bytes) {
         return new NoRoom(new ByteCount(bytes) + " to come, " + new ByteCount(staged.room()) + " free, "
                 + new ByteCount(RESERVE) + " kept in reserve");
+    }
+
+    private Wire newWire() {
+        var fresh = around.newWire();
+        wires.add(fresh);
+        // after adding it: a stop either sees this wire or is seen here
+        if (stopped) {
+            fresh.stop();
+        }
+        return fresh;
     }
 
     private FetchOutcome exchange(Headers headers, Judge judge) {

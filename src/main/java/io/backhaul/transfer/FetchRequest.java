@@ -2,16 +2,19 @@ package io.backhaul.transfer;
 
 import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.SignedUrl;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one fetch needs to know.
  *
+ * @param usableUntil when the link gets too old for another request, by our clock
  * @param rules where the link and its redirects may lead
  * @param expectedSize the exact size where the provider states one, else null; an object of another size is not the file
  */
 public record FetchRequest(
         SignedUrl link,
+        Instant usableUntil,
         StagedFile staged,
         TargetRules rules,
         @Nullable ByteCount expectedSize,

@@ -59,7 +59,7 @@ final class Journal {
         put(properties, "total", generation.total() == null ? null : Long.toString(generation.total()));
         put(properties, "crc64", generation.crc64());
         put(properties, "encryption", generation.encryption());
-        put(properties, "synced", Long.toString(state.synced()));
+        put(properties, "synced", state.synced().text());
         replace(properties);
     }
 
@@ -97,7 +97,7 @@ final class Journal {
             return new Empty();
         }
         return switch (required(properties, "state")) {
-            case "partial" -> new Partial(generationOf(properties), number(properties, "synced"));
+            case "partial" -> new Partial(generationOf(properties), Extents.parse(required(properties, "synced")));
             case "whole" -> new Whole(fileOf(properties));
             default -> new Empty();
         };

@@ -1,6 +1,7 @@
 package io.backhaul.transfer;
 
-/** Hears about bytes as they come; called on the fetching thread for every chunk, so it must be quick. */
+/** Hears about bytes as they come; called for every chunk, possibly by several threads at
+ * once, so it must be quick. */
 @FunctionalInterface
 public interface Progress {
     /** Some more bytes have come over the wire and were written. */

@@ -74,7 +74,7 @@ public final class StagedFile {
     public ByteCount kept() {
         return switch (state()) {
             case Empty empty -> ByteCount.ZERO;
-            case Partial partial -> new ByteCount(partial.synced());
+            case Partial partial -> new ByteCount(partial.synced().bytes());
             case Whole file -> file.file().size();
         };
     }
@@ -127,7 +127,7 @@ public final class StagedFile {
         try {
             return switch (journal.read()) {
                 case Empty empty -> empty;
-                case Partial partial -> sizeOf(part) >= partial.synced() ? partial : new Empty();
+                case Partial partial -> sizeOf(part) >= partial.synced().end() ? partial : new Empty();
                 case Whole file -> isInPlace(file) ? file : new Empty();
             };
         } catch (IOException e) {
@@ -135,32 +135,23 @@ public final class StagedFile {
         }
     }
 
-    /** Shows the first bytes of the part to a reader, as when they came. */
-    void reread(long count, BooleanSupplier interrupted, Chunks reader) {
-        read(part, count, interrupted, reader);
-    }
-
     /** Starts from nothing; whatever was there is forgotten before a byte of the new object is written. */
-    StagedWriter begin(Generation generation) {
+    PartFile begin(Generation generation) {
         try {
             Durably.createFolder(folder);
             discard();
-            var writer = new StagedWriter(Durably.openForWriting(part), journal, new Partial(generation, 0));
-            journal.write(new Partial(generation, 0));
-            Durably.syncFolder(folder);
-            return writer;
+            return new PartFile(Durably.open(part), journal, new Partial(generation, Extents.NONE));
         } catch (IOException e) {
             throw new StagingFailure("beginning " + storedName, e);
         }
     }
 
-    /** Goes on behind the last synced byte; later ones may never have reached the disk, or not all of them. */
-    StagedWriter resume(Partial partial) {
+    /** Goes on with what is synced; other bytes may never have reached the disk, or not all of them. */
+    PartFile resume(Partial partial) {
         try {
-            var channel = Durably.openForWriting(part);
-            channel.truncate(partial.synced());
-            channel.position(partial.synced());
-            return new StagedWriter(channel, journal, partial);
+            var channel = Durably.open(part);
+            channel.truncate(partial.synced().end());
+            return new PartFile(channel, journal, partial);
         } catch (IOException e) {
             throw new StagingFailure("continuing " + storedName, e);
         }
@@ -170,7 +161,6 @@ public final class StagedFile {
     void settle(StoredFile file) {
         try {
             journal.write(new Whole(file));
-            Durably.syncFolder(folder);
             Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
             Durably.syncFolder(folder);
         } catch (IOException e) {

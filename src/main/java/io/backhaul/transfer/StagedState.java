@@ -7,8 +7,8 @@ sealed interface StagedState {
     /** Nothing that could be continued. */
     record Empty() implements StagedState {}
 
-    /** The first {@code synced} bytes of an object are on the disk for good. */
-    record Partial(Generation generation, long synced) implements StagedState {}
+    /** Some bytes of an object are on the disk for good. */
+    record Partial(Generation generation, Extents synced) implements StagedState {}
 
     /** All bytes are there and were verified when they came. */
     record Whole(StoredFile file) implements StagedState {}

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.OkHttpClient;
@@ -17,7 +18,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of one fetch: GET, byte for byte, redirects checked one by one. One thread sends, any thread may stop
+ * The requests of one stream: GET, byte for byte, redirects checked one by one. One thread sends, any thread may stop
  * it.
  */
 final class Wire {
@@ -28,15 +29,17 @@ final class Wire {
     private final TargetRules rules;
     private final Redaction redaction;
     private final Duration stallTimeout;
+    private final AtomicInteger lastStatus;
     private volatile @Nullable Call call;
     private volatile boolean stopped;
-    private int lastStatus;
 
-    Wire(OkHttpClient client, TargetRules rules, Redaction redaction, Duration stallTimeout) {
+    /** @param lastStatus is told the status of each answer */
+    Wire(OkHttpClient client, TargetRules rules, Redaction redaction, Duration stallTimeout, AtomicInteger lastStatus) {
         this.client = client;
         this.rules = rules;
         this.redaction = redaction;
         this.stallTimeout = stallTimeout;
+        this.lastStatus = lastStatus;
     }
 
     /** What a request led to. */
@@ -79,6 +82,11 @@ final class Wire {
 
     void stop() {
         stopped = true;
+        abandon();
+    }
+
+    /** Cuts the answer that is being read, where nothing more of it is wanted. */
+    void abandon() {
         var running = call;
         if (running != null) {
             running.cancel();
@@ -87,11 +95,6 @@ final class Wire {
 
     boolean isStopped() {
         return stopped;
-    }
-
-    /** Status of the last answer, or 0. */
-    int lastStatus() {
-        return lastStatus;
     }
 
     /** What a failure of a request or of reading its body means. */
@@ -132,7 +135,7 @@ final class Wire {
             next.cancel();
         }
         var response = next.execute();
-        lastStatus = response.code();
+        lastStatus.set(response.code());
         return response;
     }
 

@@ -149,7 +149,7 @@ final class Bench implements AutoCloseable {
         var sources = new Sources(configured);
         configured.forEach(source -> catalog.listings().register(source.name(), source.kind(), Instant.EPOCH));
         var throughput = new Throughput();
-        var downloader = new Downloader(new DownloadSettings(Duration.ofSeconds(2), STALL, null, "bench"), clock);
+        var downloader = new Downloader(new DownloadSettings(Duration.ofSeconds(2), STALL, 1, null, "bench"), clock);
         var transfers = new TransferCycle(
                 catalog,
                 sources,

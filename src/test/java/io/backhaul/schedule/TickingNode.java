@@ -77,7 +77,7 @@ final class TickingNode implements AutoCloseable {
                 new LinkTerms.Fixed(Duration.ofHours(1)),
                 new TargetRules(List.of()))));
         downloader = new Downloader(
-                new DownloadSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), null, "backhaul/test"), clock);
+                new DownloadSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 1, null, "backhaul/test"), clock);
         transfers = new TransferCycle(
                 catalog,
                 sources,

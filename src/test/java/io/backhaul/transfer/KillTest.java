@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class KillTest extends TransferTestBase {
     private static final int TOTAL = 24 << 20;
     private static final int SENT = 20 << 20;
+    private static final int WORTH_KILLING = 8 << 20;
 
     /** The process to be killed: says so once all that the store sends has been written. */
     static final class Victim {
@@ -33,12 +35,13 @@ class KillTest extends TransferTestBase {
             var rules = new TargetRules(List.of(new HostPattern(args[1])));
             try (var downloader = new Downloader(settings(Duration.ofSeconds(60), null), Clock.systemUTC())) {
                 var staged = StagedFile.in(Path.of(args[2]), "dump.bin", "dump.bin");
-                var report = downloader.fetch(new FetchRequest(SignedUrl.of(args[0]), staged, rules, null, bytes -> {
-                    seen[0] += bytes;
-                    if (seen[0] == SENT) {
-                        System.out.println("all written");
-                    }
-                }));
+                var report = downloader.fetch(new FetchRequest(
+                        SignedUrl.of(args[0]), Instant.MAX, staged, rules, null, bytes -> {
+                            seen[0] += bytes;
+                            if (seen[0] == SENT) {
+                                System.out.println("all written");
+                            }
+                        }));
                 System.out.println(report);
             }
         }
@@ -64,7 +67,7 @@ class KillTest extends TransferTestBase {
         killed.countDown();
 
         var kept = (int) staged().kept().bytes();
-        assertThat(kept).isBetween(16 << 20, SENT);
+        assertThat(kept).isBetween(WORTH_KILLING, SENT);
         // written but not counted: as likely as not to be rubbish after a loss of power, so make it so
         assertThat(Files.size(part())).isEqualTo(SENT);
         try (var file = Files.newByteChannel(part(), java.nio.file.StandardOpenOption.WRITE)) {
@@ -99,6 +102,10 @@ class KillTest extends TransferTestBase {
                 line = out.readLine();
             }
             assertThat(line).isEqualTo("all written");
+            // synced at the latest two seconds after it was written
+            while (staged().kept().bytes() < WORTH_KILLING) {
+                Thread.onSpinWait();
+            }
         } finally {
             process.destroyForcibly().waitFor();
         }

@@ -11,6 +11,7 @@ import io.backhaul.transfer.FetchOutcome.Cut;
 import io.backhaul.transfer.FetchOutcome.NewGeneration;
 import io.backhaul.transfer.FetchOutcome.NotTheFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -223,8 +224,8 @@ class ResumeTest extends TransferTestBase {
     @Test
     void aFileThatWasKilledBetweenItsLastByteAndTheVerdictNeedsNoRequest() throws IOException {
         var generation = new Generation("\"one\"", null, (long) object.length, null, null);
-        try (var writer = staged().begin(generation)) {
-            writer.write(object, object.length);
+        try (var part = staged().begin(generation)) {
+            part.write(ByteBuffer.wrap(object), 0);
         }
 
         var report = fetch();

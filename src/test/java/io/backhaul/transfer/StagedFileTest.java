@@ -10,9 +10,11 @@ import io.backhaul.transfer.FetchOutcome.DiskFault;
 import io.backhaul.transfer.FetchOutcome.NoRoom;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -88,10 +90,13 @@ class StagedFileTest extends TransferTestBase {
     void namesFromTheProviderSurviveTheJournal() {
         var name = "备份 ' = : #\n.rdb";
         var staged = StagedFile.in(folder, name, "x12345678_.bin");
-        staged.begin(new Generation("\"ü=\\u\"", null, 10L, null, null)).close();
+        var generation = new Generation("\"ü=\\u\"", null, 10L, null, null);
+        try (var part = staged.begin(generation)) {
+            part.write(ByteBuffer.wrap(new byte[2]), 3);
+        }
 
         assertThat(staged.state())
-                .isEqualTo(new StagedState.Partial(new Generation("\"ü=\\u\"", null, 10L, null, null), 0));
+                .isEqualTo(new StagedState.Partial(generation, Extents.NONE.with(new ByteRange(3, 5))));
     }
 
     @Test
@@ -122,7 +127,8 @@ class StagedFileTest extends TransferTestBase {
         var request = request();
         var staged = StagedFile.in(file.resolve("below"), "dump.bin", "dump.bin");
 
-        var report = downloader.fetch(new FetchRequest(request.link(), staged, request.rules(), null, moved::add));
+        var report = downloader.fetch(
+                new FetchRequest(request.link(), Instant.MAX, staged, request.rules(), null, moved::add));
 
         assertThat(report.outcome()).isInstanceOf(DiskFault.class);
     }

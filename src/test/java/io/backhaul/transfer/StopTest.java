@@ -10,6 +10,7 @@ import io.backhaul.transfer.FetchOutcome.Stopped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -43,12 +44,13 @@ class StopTest extends TransferTestBase {
 
     private FetchRequest announcing() {
         var request = request();
-        return new FetchRequest(request.link(), request.staged(), request.rules(), null, bytes -> arrived.countDown());
+        return new FetchRequest(
+                request.link(), Instant.MAX, request.staged(), request.rules(), null, bytes -> arrived.countDown());
     }
 
     @Test
     void stopEndsARunningFetchAndKeepsWhatCame() throws Exception {
-        store.then(hanging(100_000, bytes(10_000)));
+        store.then(hanging(1_000_000, bytes(100_000)));
         var running = CompletableFuture.supplyAsync(() -> downloader.fetch(announcing()));
         await(arrived);
 
@@ -84,7 +86,7 @@ class StopTest extends TransferTestBase {
 
     @Test
     void anInterruptEndsAFetchAsStoppedAndStaysSet() throws Exception {
-        store.then(hanging(100_000, bytes(10_000)));
+        store.then(hanging(1_000_000, bytes(100_000)));
         var interrupted = new CompletableFuture<Boolean>();
         var running = new CompletableFuture<FetchReport>();
         var thread = Thread.ofPlatform().start(() -> {
@@ -144,6 +146,6 @@ class StopTest extends TransferTestBase {
     }
 
     private FetchRequest named(String name) {
-        return new FetchRequest(request().link(), staged(name), local(), null, bytes -> {});
+        return new FetchRequest(request().link(), Instant.MAX, staged(name), local(), null, bytes -> {});
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -43,7 +44,7 @@ abstract class TransferTestBase {
     }
 
     static DownloadSettings settings(Duration stall, @Nullable ByteCount bandwidth) {
-        return new DownloadSettings(Duration.ofSeconds(5), stall, bandwidth, "Backhaul/test");
+        return new DownloadSettings(Duration.ofSeconds(5), stall, 1, bandwidth, "Backhaul/test");
     }
 
     static byte[] bytes(int count) {
@@ -77,7 +78,7 @@ abstract class TransferTestBase {
     }
 
     FetchRequest request(String target) {
-        return new FetchRequest(SignedUrl.of(store.url(target)), staged(), local(), null, moved::add);
+        return new FetchRequest(SignedUrl.of(store.url(target)), Instant.MAX, staged(), local(), null, moved::add);
     }
 
     FetchReport fetch() {
@@ -85,14 +86,19 @@ abstract class TransferTestBase {
     }
 
     FetchReport fetch(String name) {
-        return downloader.fetch(
-                new FetchRequest(SignedUrl.of(store.url("/" + name + QUERY)), staged(name), local(), null, moved::add));
+        return downloader.fetch(new FetchRequest(
+                SignedUrl.of(store.url("/" + name + QUERY)), Instant.MAX, staged(name), local(), null, moved::add));
     }
 
     FetchReport fetchExpecting(long size) {
         var request = request();
         return downloader.fetch(new FetchRequest(
-                request.link(), request.staged(), request.rules(), new ByteCount(size), request.progress()));
+                request.link(),
+                Instant.MAX,
+                request.staged(),
+                request.rules(),
+                new ByteCount(size),
+                request.progress()));
     }
 
     /** Leaves the first bytes of an object staged, as a cut connection does. */

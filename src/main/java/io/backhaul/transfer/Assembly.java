@@ -1,0 +1,222 @@
+package io.backhaul.transfer;
+
+import io.backhaul.transfer.FetchOutcome.Cut;
+import io.backhaul.transfer.FetchOutcome.Stopped;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills what is missing of one object over one or more streams. It begins with one; more come while they make it faster
+ * ({@link Growth}), and each takes half of the longest rest there is, once its own answer has proved to be of the same
+ * object. What a broken stream leaves is asked for again while others run; when the last one breaks, that is the
+ * outcome. One thread runs it, each stream has its own.
+ */
+final class Assembly {
+    /** Half of a smaller rest is not worth a request. */
+    private static final long WORTH_SHARING = 8L << 20;
+    /** Streams that broke in a row without a byte, before no more are sent after them. */
+    private static final int MOST_BARREN = 3;
+
+    private static final long TICK_MILLIS = 50;
+
+    private final RangeRequests requests;
+    private final Supplier<RangeStream> streams;
+    private final ExtraStreams extras;
+    private final LongAdder moved;
+    private final int segments;
+    private final Growth growth;
+    private final Set<RangeStream> running = new HashSet<>();
+    private final Deque<ByteRange> orphans = new ArrayDeque<>();
+    private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    private @Nullable FetchOutcome trouble;
+    private @Nullable FetchOutcome ending;
+    private int barren;
+
+    /**
+     * @param streams makes one that owns nothing yet
+     * @param moved what they bring, all together
+     * @param segments the most that may run at once
+     */
+    Assembly(
+            RangeRequests requests, Supplier<RangeStream> streams, ExtraStreams extras, LongAdder moved, int segments) {
+        this.requests = requests;
+        this.streams = streams;
+        this.extras = extras;
+        this.moved = moved;
+        this.segments = segments;
+        this.growth = new Growth(segments, System.nanoTime());
+    }
+
+    /** What a stream does, on its own thread; null when its range is full, or it got none. */
+    @FunctionalInterface
+    interface Work {
+        @Nullable
+        FetchOutcome run();
+    }
+
+    private record Ended(
+            RangeStream stream,
+            boolean isExtra,
+            @Nullable FetchOutcome outcome,
+            @Nullable Throwable bug) {}
+
+    /**
+     * Runs until nothing is missing or nothing more can be done.
+     *
+     * @param first a stream that owns its range, and whose answer is there
+     * @param gaps other missing ranges
+     * @return null when all is there
+     */
+    @Nullable
+    FetchOutcome run(RangeStream first, Work work, List<ByteRange> gaps) {
+        orphans.addAll(gaps);
+        start(first, false, work);
+        var isInterrupted = false;
+        while (!running.isEmpty()) {
+            try {
+                var one = ended.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                if (one != null) {
+                    settle(one);
+                }
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+                end(new Stopped());
+            }
+            if (ending == null) {
+                adopt();
+                grow();
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (ending != null || orphans.isEmpty()) {
+            return ending;
+        }
+        return trouble == null ? new Cut("the link is too old for another request") : trouble;
+    }
+
+    private void settle(Ended one) {
+        running.remove(one.stream());
+        if (one.isExtra()) {
+            extras.giveBack();
+        }
+        if (one.bug() != null) {
+            end(new Stopped());
+            throw new IllegalStateException("a stream broke", one.bug());
+        }
+        var rest = one.stream().rest();
+        if (!rest.isEmpty()) {
+            orphans.addFirst(rest);
+        }
+        if (one.outcome() != null) {
+            judge(one.outcome(), !rest.isEmpty(), one.stream().hasMoved());
+        }
+    }
+
+    private void judge(FetchOutcome outcome, boolean owned, boolean hasMoved) {
+        barren = hasMoved ? 0 : barren + 1;
+        switch (outcome) {
+            case FetchOutcome.Cut cut -> trouble = cut;
+            case FetchOutcome.Stalled stalled -> trouble = stalled;
+            case FetchOutcome.ServerFault fault -> refused(fault);
+            case FetchOutcome.Throttled wait -> refused(wait);
+            // An offer that could not be taken costs nothing; what somebody owned must come.
+            case FetchOutcome.LinkDead dead -> endIf(owned, dead);
+            case FetchOutcome.ObjectMissing missing -> endIf(owned, missing);
+            case FetchOutcome.NotTheFile other -> endIf(owned, other);
+            case FetchOutcome.TargetRefused target -> endIf(owned, target);
+            default -> end(outcome);
+        }
+    }
+
+    /** The store has enough to do: no more requests while others bring bytes. */
+    private void refused(FetchOutcome outcome) {
+        trouble = outcome;
+        barren = MOST_BARREN;
+        growth.settle();
+    }
+
+    private void endIf(boolean owned, FetchOutcome outcome) {
+        growth.settle();
+        if (owned) {
+            end(outcome);
+        }
+    }
+
+    private void end(FetchOutcome outcome) {
+        if (ending == null) {
+            ending = outcome;
+        }
+        running.forEach(stream -> stream.wire().stop());
+    }
+
+    /** Sends streams after what nobody owns, unless the last of them has just broken. */
+    private void adopt() {
+        while (!orphans.isEmpty()
+                && running.size() < segments
+                && barren < MOST_BARREN
+                && !(running.isEmpty() && trouble != null)
+                && requests.mayAsk()) {
+            var isExtra = !running.isEmpty();
+            if (isExtra && !extras.take()) {
+                return;
+            }
+            var stream = streams.get();
+            stream.own(orphans.remove());
+            start(stream, isExtra, () -> requests.fill(stream));
+        }
+    }
+
+    private void grow() {
+        growth.look(System.nanoTime(), moved.sum(), (int)
+                running.stream().filter(RangeStream::isFlowing).count());
+        if (running.size() >= growth.target() || !requests.mayAsk()) {
+            return;
+        }
+        running.stream()
+                .filter(RangeStream::isFlowing)
+                .max(Comparator.comparingLong(stream -> stream.rest().length()))
+                .filter(stream -> stream.rest().length() >= WORTH_SHARING)
+                .ifPresent(this::share);
+    }
+
+    private void share(RangeStream owner) {
+        if (!extras.take()) {
+            return;
+        }
+        var offer = owner.offer();
+        if (offer.isEmpty()) {
+            extras.giveBack();
+            return;
+        }
+        var stream = streams.get();
+        start(stream, true, () -> requests.take(stream, owner, offer.get()));
+    }
+
+    private void start(RangeStream stream, boolean isExtra, Work work) {
+        running.add(stream);
+        Thread.ofVirtual().name("stream").start(() -> {
+            FetchOutcome outcome = null;
+            Throwable bug = null;
+            try {
+                outcome = work.run();
+            } catch (StagingFailure e) {
+                outcome = e.outcome();
+            } catch (RuntimeException | Error e) {
+                bug = e;
+            }
+            ended.add(new Ended(stream, isExtra, outcome, bug));
+        });
+    }
+}

@@ -1,0 +1,83 @@
+package io.backhaul.transfer;
+
+import java.io.EOFException;
+import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a part from its first byte on, as far as it is there without a gap, and shows it to an inspection: so the
+ * digests are ready soon after the last byte, in whatever order the bytes came, and speak of what was written rather
+ * than of what was received. The bytes come from the page cache, since they were written a moment ago.
+ */
+final class DigestFront implements AutoCloseable {
+    private static final int CHUNK = 256 << 10;
+    /** Waking up for less costs more than it brings. */
+    private static final long STEP = 1L << 20;
+
+    private final PartFile part;
+    private final Inspection inspection;
+    private final BooleanSupplier isStopped;
+    private volatile boolean isAbandoned;
+    private volatile @Nullable StagingFailure failure;
+    private @Nullable Thread thread;
+
+    DigestFront(PartFile part, Inspection inspection, BooleanSupplier isStopped) {
+        this.part = part;
+        this.inspection = inspection;
+        this.isStopped = isStopped;
+    }
+
+    /** Follows the front on a thread of its own from now on; without one, all is read at the end. */
+    void followMeanwhile() {
+        thread = Thread.ofPlatform().daemon().name("digest").start(() -> {
+            try {
+                follow();
+            } catch (StagingFailure e) {
+                failure = e;
+            }
+        });
+    }
+
+    /** Reads to the front, where nothing more comes; when stopped, it may not get there. */
+    void finish() {
+        part.end();
+        if (thread == null) {
+            follow();
+            return;
+        }
+        Threads.join(thread);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Nobody wants the digests, unless they are finished. */
+    @Override
+    public void close() {
+        isAbandoned = true;
+        part.end();
+        if (thread != null) {
+            Threads.join(thread);
+        }
+    }
+
+    private void follow() {
+        var chunk = ByteBuffer.allocate(CHUNK);
+        var at = 0L;
+        for (var front = part.awaitFront(STEP); front > at; front = part.awaitFront(at + STEP)) {
+            while (at < front) {
+                if (isAbandoned || isStopped.getAsBoolean()) {
+                    return;
+                }
+                chunk.clear().limit((int) Math.min(CHUNK, front - at));
+                var count = part.read(chunk, at);
+                if (count <= 0) {
+                    throw new StagingFailure("reading again", new EOFException("it ends at byte " + at));
+                }
+                inspection.update(chunk.array(), count);
+                at += count;
+            }
+        }
+    }
+}

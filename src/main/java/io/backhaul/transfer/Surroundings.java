@@ -1,0 +1,32 @@
+package io.backhaul.transfer;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import okhttp3.OkHttpClient;
+import okio.BufferedSource;
+
+/**
+ * What a fetch works with beside its request.
+ *
+ * @param lastStatus of the latest answer to any of its streams; 0 before
+ */
+record Surroundings(
+        OkHttpClient client,
+        TargetRules rules,
+        Redaction redaction,
+        Duration stallTimeout,
+        int segments,
+        ExtraStreams extras,
+        UnaryOperator<BufferedSource> throttle,
+        Clock clock,
+        AtomicInteger lastStatus) {
+    StoreStatus table() {
+        return new StoreStatus(clock, redaction);
+    }
+
+    Wire newWire() {
+        return new Wire(client, rules, redaction, stallTimeout, lastStatus);
+    }
+}
