@@ -125,13 +125,16 @@ final class Assembly {
     }
 
     private void judge(FetchOutcome outcome, boolean owned, boolean hasMoved) {
+        if (!owned) {
+            // an offer that could not be taken costs nothing; it will be no better the next time
+            growth.settleAt(running.size());
+        }
         barren = hasMoved ? 0 : barren + 1;
         switch (outcome) {
             case FetchOutcome.Cut cut -> trouble = cut;
             case FetchOutcome.Stalled stalled -> trouble = stalled;
             case FetchOutcome.ServerFault fault -> refused(fault);
             case FetchOutcome.Throttled wait -> refused(wait);
-            // An offer that could not be taken costs nothing; what somebody owned must come.
             case FetchOutcome.LinkDead dead -> endIf(owned, dead);
             case FetchOutcome.ObjectMissing missing -> endIf(owned, missing);
             case FetchOutcome.NotTheFile other -> endIf(owned, other);
@@ -144,11 +147,11 @@ final class Assembly {
     private void refused(FetchOutcome outcome) {
         trouble = outcome;
         barren = MOST_BARREN;
-        growth.settle();
+        growth.settleAt(running.size());
     }
 
+    /** What somebody owned must come. */
     private void endIf(boolean owned, FetchOutcome outcome) {
-        growth.settle();
         if (owned) {
             end(outcome);
         }

@@ -100,6 +100,7 @@ public final class Downloader implements AutoCloseable {
 
     private static OkHttpClient client(DownloadSettings settings) {
         return new OkHttpClient.Builder()
+                .socketFactory(new BufferedSockets())
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.stallTimeout())
                 .writeTimeout(settings.stallTimeout())

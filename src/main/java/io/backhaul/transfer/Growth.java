@@ -32,8 +32,9 @@ final class Growth {
         return target;
     }
 
-    /** More would not help. */
-    void settle() {
+    /** More than these would not help. */
+    void settleAt(int streams) {
+        target = Math.max(1, streams);
         isSettled = true;
     }
 
@@ -56,7 +57,7 @@ final class Growth {
         }
         var rate = (moved - movedSince) / (double) nanos;
         if (rate < rateBefore * FASTER) {
-            settle();
+            isSettled = true;
             return;
         }
         rateBefore = rate;

@@ -1,0 +1,60 @@
+package io.backhaul.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.IntToLongFunction;
+import org.junit.jupiter.api.Test;
+
+class GrowthTest {
+    private static final long STEP = 50_000_000;
+
+    /** Runs for ten seconds of its own time, at a rate (bytes a step) that depends on the streams. */
+    private static int streamsAfterTenSeconds(int most, IntToLongFunction rate) {
+        var growth = new Growth(most, 0);
+        var moved = 0L;
+        for (var now = STEP; now <= 10_000_000_000L; now += STEP) {
+            moved += rate.applyAsLong(growth.target());
+            growth.look(now, moved, growth.target());
+        }
+        return growth.target();
+    }
+
+    @Test
+    void aStoreThatCapsEachConnectionGetsAsManyAsAllowed() {
+        assertThat(streamsAfterTenSeconds(16, streams -> 1000L * streams)).isEqualTo(16);
+        assertThat(streamsAfterTenSeconds(6, streams -> 1000L * streams)).isEqualTo(6);
+    }
+
+    @Test
+    void aLineThatIsFullGetsOneMoreAndThatIsAll() {
+        assertThat(streamsAfterTenSeconds(16, streams -> 1000)).isEqualTo(2);
+    }
+
+    @Test
+    void growthEndsWhereTheLineIsFull() {
+        assertThat(streamsAfterTenSeconds(16, streams -> Math.min(1000L * streams, 3000)))
+                .isEqualTo(8);
+    }
+
+    @Test
+    void oneAllowedIsOne() {
+        assertThat(streamsAfterTenSeconds(1, streams -> 1000L * streams)).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsConcludedBeforeEveryStreamBringsBytes() {
+        var growth = new Growth(16, 0);
+        for (var now = STEP; now <= 10_000_000_000L; now += STEP) {
+            growth.look(now, now, 0);
+        }
+        assertThat(growth.target()).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverSaysThatMoreWouldNotHelpIsBelieved() {
+        var growth = new Growth(16, 0);
+        growth.settleAt(0);
+        growth.look(10_000_000_000L, 1, 1);
+        assertThat(growth.target()).isEqualTo(1);
+    }
+}

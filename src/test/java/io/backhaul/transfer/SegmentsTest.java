@@ -1,0 +1,177 @@
+package io.backhaul.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.backhaul.ManualClock;
+import io.backhaul.backup.Sha256;
+import io.backhaul.simulator.Content;
+import io.backhaul.simulator.Fault;
+import io.backhaul.transfer.FetchOutcome.Complete;
+import io.backhaul.transfer.FetchOutcome.Cut;
+import io.backhaul.transfer.FetchOutcome.LinkDead;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A large file over several connections, from a store that caps each. */
+class SegmentsTest {
+    private static final int MIB = 1 << 20;
+    private static final int TOTAL = 24 * MIB;
+
+    @TempDir
+    Path folder;
+
+    private final ManualClock clock = ManualClock.at("2026-11-21T00:00:00Z");
+    private SimulatedStore store = new SimulatedStore(clock, Content.generated(7, TOTAL));
+
+    @BeforeEach
+    void cap() {
+        store.cloud().limitDownloadsTo(16L * MIB);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private FetchReport fetch(int segments, Progress progress) {
+        return fetch(segments, Instant.MAX, progress);
+    }
+
+    private FetchReport fetch(int segments, Instant usableUntil, Progress progress) {
+        var settings = new DownloadSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), segments, null, "test");
+        try (var downloader = new Downloader(settings, clock)) {
+            return downloader.fetch(
+                    new FetchRequest(store.link(), usableUntil, staged(), store.rules(), null, progress));
+        }
+    }
+
+    private StagedFile staged() {
+        return StagedFile.in(folder, SimulatedStore.NAME, SimulatedStore.NAME);
+    }
+
+    private void assertThatItIsWhole(FetchReport report) throws IOException {
+        assertThat(report.outcome()).isInstanceOf(Complete.class);
+        var truth = store.truth();
+        assertThat(folder.resolve(SimulatedStore.NAME)).hasBinaryContent(truth);
+        assertThat(((Complete) report.outcome()).file().sha256()).isEqualTo(Sha256.of(truth));
+    }
+
+    /** Leaves some ranges staged, as a killed process does. */
+    private void stage(ByteRange... ranges) throws IOException {
+        var truth = store.truth();
+        var headers = java.net.URI.create(store.link().reveal()).toURL().openConnection();
+        var generation = new Generation(
+                headers.getHeaderField("ETag"), headers.getHeaderField("Last-Modified"), (long) TOTAL, null, null);
+        headers.getInputStream().close();
+        try (var part = staged().begin(generation)) {
+            for (var range : ranges) {
+                part.write(ByteBuffer.wrap(truth, (int) range.from(), (int) range.length()), range.from());
+            }
+        }
+    }
+
+    @Test
+    void aCappedStoreIsAskedForSeveralRangesAtOnce() throws IOException {
+        var report = fetch(4, bytes -> {});
+
+        assertThatItIsWhole(report);
+        assertThat(report.moved().bytes()).isEqualTo(TOTAL);
+        assertThat(store.ranges().getFirst()).isEqualTo("whole");
+        assertThat(store.ranges().subList(1, store.ranges().size() - 1))
+                .isNotEmpty()
+                .allSatisfy(range -> assertThat(range).matches("bytes=\\d+-\\d+"));
+    }
+
+    @Test
+    void oneSegmentIsOneRequest() throws IOException {
+        assertThatItIsWhole(fetch(1, bytes -> {}));
+        assertThat(store.ranges()).containsExactly("whole", "whole");
+    }
+
+    @Test
+    void aStoreThatIgnoresRangesIsReadInOneStream() throws IOException {
+        store.cloud().faults().inject(Fault.RANGE_IGNORED, SimulatedStore.FILE, 99);
+
+        assertThatItIsWhole(fetch(4, bytes -> {}));
+        // one try to share, and no other
+        assertThat(store.ranges()).hasSize(3);
+    }
+
+    @Test
+    void whatIsStagedInPiecesIsNotFetchedAgain() throws IOException {
+        stage(new ByteRange(0, 3 * MIB), new ByteRange(5 * MIB, 11 * MIB), new ByteRange(20 * MIB, 23 * MIB));
+        assertThat(staged().kept().bytes()).isEqualTo(12 * MIB);
+
+        var report = fetch(4, bytes -> {});
+
+        assertThatItIsWhole(report);
+        assertThat(report.fromByte()).isEqualTo(3 * MIB);
+        assertThat(report.moved().bytes()).isEqualTo(12 * MIB);
+    }
+
+    @Test
+    void piecesAreBroughtTogetherByOneStreamToo() throws IOException {
+        stage(new ByteRange(5 * MIB, 11 * MIB), new ByteRange(20 * MIB, 23 * MIB));
+
+        var report = fetch(1, bytes -> {});
+
+        assertThatItIsWhole(report);
+        assertThat(report.moved().bytes()).isEqualTo(15 * MIB);
+    }
+
+    @Test
+    void aStreamThatBreaksLeavesItsRestToTheOthers() throws IOException {
+        stage(new ByteRange(8 * MIB, 9 * MIB), new ByteRange(16 * MIB, 17 * MIB));
+        var isFirst = new AtomicBoolean(true);
+        store.cloud().faults().inject(Fault.CONNECTION_CUT.with(MIB), SimulatedStore.FILE, 1);
+        store.cloud().faults().inject(Fault.BODY_TRUNCATED.with(2 * MIB), SimulatedStore.FILE, 1);
+
+        var report = fetch(4, bytes -> isFirst.set(false));
+
+        assertThatItIsWhole(report);
+        assertThat(store.cloud().faults().pending()).isZero();
+        assertThat(isFirst).isFalse();
+    }
+
+    @Test
+    void aLinkTooOldForAnotherRequestIsNotSharedAndNotAskedAgain() throws IOException {
+        assertThatItIsWhole(fetch(4, clock.instant(), bytes -> {}));
+        assertThat(store.ranges()).containsExactly("whole", "whole");
+
+        staged().discard();
+        stage(new ByteRange(8 * MIB, 9 * MIB));
+        var asked = store.ranges().size();
+
+        var report = fetch(4, clock.instant(), bytes -> {});
+
+        assertThat(report.outcome()).isEqualTo(new Cut("the link is too old for another request"));
+        assertThat(store.ranges()).hasSize(asked + 1);
+        assertThatItIsWhole(fetch(4, bytes -> {}));
+    }
+
+    @Test
+    void aLinkThatDiesEndsAllStreamsAndTheNextOneGoesOn() throws IOException {
+        stage(new ByteRange(8 * MIB, 9 * MIB), new ByteRange(16 * MIB, 17 * MIB));
+        var isFirst = new AtomicBoolean(true);
+
+        var died = fetch(2, bytes -> {
+            if (isFirst.getAndSet(false)) {
+                // the third gap's request is still to come
+                store.cloud().faults().inject(Fault.LINK_EXPIRED_EARLY, SimulatedStore.FILE, 1);
+            }
+        });
+
+        assertThat(died.outcome()).isInstanceOf(LinkDead.class);
+        var again = fetch(2, bytes -> {});
+        assertThatItIsWhole(again);
+        assertThat(died.moved().bytes() + again.moved().bytes()).isEqualTo(TOTAL - 2 * MIB);
+    }
+}
