@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * Makes COS's signed links and judges requests that come with one (tencent-aliyun.md 2.4): the signature is over method,
  * path and the Host header, so that a re-encoded path or another host breaks it. Any thread may call.
  */
-final class CosLinks {
+final class CosLinks implements LinkJudge {
     private static final String TICKET = "ticket";
 
     /** How a link carries its signature. */
@@ -28,15 +28,6 @@ final class CosLinks {
         PLAIN,
         /** The older one: all within {@code sign}. */
         PACKED
-    }
-
-    /** What a link is worth. */
-    enum Verdict {
-        GOOD,
-        MISSING,
-        EXPIRED,
-        NO_SUCH_KEY_ID,
-        SIGNATURE_WRONG
     }
 
     private final String keyId;
@@ -78,36 +69,37 @@ final class CosLinks {
         return object.encodedPath() + "?" + TICKET + "=" + ticket;
     }
 
-    /** Kills the link of this request. */
-    synchronized void revoke(WireRequest request) {
+    @Override
+    public synchronized void revoke(WireRequest request) {
         revoked.add(parameters(request).getOrDefault("q-signature", ""));
         tickets.replace(request.rawPath() + request.parameter(TICKET).orElse(""), Instant.EPOCH);
     }
 
-    synchronized Verdict judge(WireRequest request) {
+    @Override
+    public synchronized LinkVerdict judge(WireRequest request) {
         if (request.parameter(TICKET).isPresent()) {
             var dies = tickets.get(request.rawPath() + request.parameter(TICKET).orElse(""));
-            return dies == null ? Verdict.SIGNATURE_WRONG : isOver(dies) ? Verdict.EXPIRED : Verdict.GOOD;
+            return dies == null ? LinkVerdict.SIGNATURE_WRONG : isOver(dies) ? LinkVerdict.EXPIRED : LinkVerdict.GOOD;
         }
         var given = parameters(request);
         var window = given.getOrDefault("q-sign-time", "");
         if (!window.matches("\\d{1,11};\\d{1,11}") || !given.containsKey("q-signature")) {
-            return Verdict.MISSING;
+            return LinkVerdict.MISSING;
         }
         if (!given.getOrDefault("q-ak", "").equals(keyId)) {
-            return Verdict.NO_SUCH_KEY_ID;
+            return LinkVerdict.NO_SUCH_KEY_ID;
         }
         if (isOver(Instant.ofEpochSecond(Long.parseLong(window.substring(window.indexOf(';') + 1))))) {
-            return Verdict.EXPIRED;
+            return LinkVerdict.EXPIRED;
         }
         var path = Percent.decode(request.rawPath());
         var host = request.header("Host").orElse("");
         var expected = signature(request.method().toLowerCase(Locale.ROOT), path, host, window);
         var signature = given.getOrDefault("q-signature", "");
         if (!expected.equals(signature)) {
-            return Verdict.SIGNATURE_WRONG;
+            return LinkVerdict.SIGNATURE_WRONG;
         }
-        return revoked.contains(signature) ? Verdict.EXPIRED : Verdict.GOOD;
+        return revoked.contains(signature) ? LinkVerdict.EXPIRED : LinkVerdict.GOOD;
     }
 
     private boolean isOver(Instant end) {

@@ -37,7 +37,7 @@ final class CrsActions {
     }
 
     /** The page that is asked for: an offset that is no multiple of the limit is refused. */
-    Page page(CrsQuestion question, int most) {
+    Page page(Question question, int most) {
         var limit = number(question, "Limit", 20);
         var offset = number(question, "Offset", 0);
         if (limit < 1 || limit > most || offset < 0 || offset % limit != 0) {
@@ -54,7 +54,7 @@ final class CrsActions {
         return response;
     }
 
-    ObjectNode backups(CrsQuestion question, Page page, Optional<FaultOrder> order) {
+    ObjectNode backups(Question question, Page page, Optional<FaultOrder> order) {
         var instance = instance(question);
         var begin = time(question, "BeginTime", Instant.MIN);
         var end = time(question, "EndTime", Instant.MAX);
@@ -75,11 +75,11 @@ final class CrsActions {
         return response;
     }
 
-    ObjectNode detail(CrsQuestion question) {
+    ObjectNode detail(Question question) {
         return CrsJson.detail(instance(question), held(question).facts());
     }
 
-    ObjectNode links(CrsQuestion question, Optional<FaultOrder> order) {
+    ObjectNode links(Question question, Optional<FaultOrder> order) {
         instance(question);
         if (order.filter(o -> o.fault() == Fault.BACKUP_LOST).isPresent()) {
             account.remove(held(question).facts().id());
@@ -113,33 +113,33 @@ final class CrsActions {
                 + (isOpaque ? links.opaque(object, life) : links.sign(object, life, form, endpoint.getAuthority()));
     }
 
-    private CrsInstance instance(CrsQuestion question) {
+    private CrsInstance instance(Question question) {
         return account.instance(needed(question, "InstanceId"))
                 .orElseThrow(() -> new Refused(
                         errors.error("ResourceNotFound.InstanceNotExists", "The instance does not exist.")));
     }
 
-    private CrsAccount.Held held(CrsQuestion question) {
+    private CrsAccount.Held held(Question question) {
         return account.backup(needed(question, "InstanceId"), needed(question, "BackupId"))
                 .orElseThrow(() -> new Refused(
                         errors.error("InvalidParameterValue.BackupNotExists", "The backup does not exist.")));
     }
 
-    private String needed(CrsQuestion question, String name) {
+    private String needed(Question question, String name) {
         return question.text(name)
                 .filter(text -> !text.isBlank())
                 .orElseThrow(() -> new Refused(errors.error(
                         "MissingParameter", "The request is missing a required parameter `" + name + "`.")));
     }
 
-    private Instant time(CrsQuestion question, String name, Instant ifMissing) {
+    private Instant time(Question question, String name, Instant ifMissing) {
         var text = question.text(name);
         return text.isEmpty()
                 ? ifMissing
                 : CrsTimes.read(text.get()).orElseThrow(() -> new Refused(invalid("Invalid " + name + ".")));
     }
 
-    private int number(CrsQuestion question, String name, int ifMissing) {
+    private int number(Question question, String name, int ifMissing) {
         var text = question.text(name).orElse(Integer.toString(ifMissing));
         if (!text.matches("-?\\d{1,9}")) {
             throw new Refused(invalid("Invalid " + name + "."));

@@ -64,7 +64,7 @@ final class CrsEndpoint implements Endpoint {
         }
     }
 
-    private ObjectNode answer(Operation operation, CrsQuestion question, Optional<FaultOrder> order) {
+    private ObjectNode answer(Operation operation, Question question, Optional<FaultOrder> order) {
         return switch (operation) {
             case CRS_INSTANCES -> actions.instances(actions.page(question, 1000), order);
             case CRS_BACKUPS -> actions.backups(question, actions.page(question, 100), order);
@@ -88,7 +88,7 @@ final class CrsEndpoint implements Endpoint {
                         "UnsupportedRegion", "API does not support the requested region `" + region + "`."));
     }
 
-    private Optional<Page> page(CrsQuestion question) {
+    private Optional<Page> page(Question question) {
         try {
             return Optional.of(actions.page(question, 1000));
         } catch (Refused nonsense) {
@@ -96,7 +96,7 @@ final class CrsEndpoint implements Endpoint {
         }
     }
 
-    private CrsQuestion question(WireRequest request) {
+    private Question question(WireRequest request) {
         if (request.method().equals("GET")) {
             return new QueryQuestion(request);
         }
@@ -108,7 +108,7 @@ final class CrsEndpoint implements Endpoint {
     }
 
     /** Lists are numbered: {@code Status.0=2}. */
-    private record QueryQuestion(WireRequest request) implements CrsQuestion {
+    private record QueryQuestion(WireRequest request) implements Question {
         @Override
         public Optional<String> text(String name) {
             return texts(name).stream().findFirst();
@@ -125,7 +125,7 @@ final class CrsEndpoint implements Endpoint {
         }
     }
 
-    private record JsonQuestion(ObjectNode json) implements CrsQuestion {
+    private record JsonQuestion(ObjectNode json) implements Question {
         @Override
         public Optional<String> text(String name) {
             return Optional.of(json.path(name)).filter(JsonNode::isValueNode).map(JsonNode::asString);

@@ -39,7 +39,7 @@ final class CrsV2Actions {
     }
 
     /** The page that is asked for; empty when that is nonsense, or no list is asked for. */
-    Optional<Page> pageIn(CrsQuestion question) {
+    Optional<Page> pageIn(Question question) {
         var limit = question.text("limit").orElse("");
         var offset = question.text("offset").orElse("");
         return limit.matches("\\d{1,4}") && offset.matches("\\d{1,9}")
@@ -48,7 +48,7 @@ final class CrsV2Actions {
                 : Optional.empty();
     }
 
-    ObjectNode instances(CrsQuestion question, Optional<FaultOrder> order) {
+    ObjectNode instances(Question question, Optional<FaultOrder> order) {
         var id = question.text("redisId");
         var listed = CrsPages.of(
                 page(question),
@@ -64,7 +64,7 @@ final class CrsV2Actions {
         return body;
     }
 
-    ObjectNode backups(CrsQuestion question, Optional<FaultOrder> order) {
+    ObjectNode backups(Question question, Optional<FaultOrder> order) {
         var instance = instanceOf(question);
         var listed = CrsPages.of(
                 page(question), order, () -> account.backups(instance.id()), b -> account.remove(b.id()), errors);
@@ -74,7 +74,7 @@ final class CrsV2Actions {
         return body;
     }
 
-    ObjectNode export(CrsQuestion question) {
+    ObjectNode export(Question question) {
         var isCluster = instanceOf(question).edition() == CrsInstance.Edition.CLUSTER;
         var held = held(question);
         if (!isCluster) {
@@ -89,7 +89,7 @@ final class CrsV2Actions {
         return body;
     }
 
-    ObjectNode link(CrsQuestion question, Optional<FaultOrder> order) {
+    ObjectNode link(Question question, Optional<FaultOrder> order) {
         var instance = instanceOf(question);
         if (order.filter(o -> o.fault() == Fault.BACKUP_LOST).isPresent()) {
             account.remove(held(question).facts().id());
@@ -140,16 +140,16 @@ final class CrsV2Actions {
                 .put("locked", "0");
     }
 
-    private Page page(CrsQuestion question) {
+    private Page page(Question question) {
         return pageIn(question).orElseThrow(() -> new Refused(errors.product(11201, "InvalidParameter")));
     }
 
-    private CrsInstance instanceOf(CrsQuestion question) {
+    private CrsInstance instanceOf(Question question) {
         return account.instance(question.text("redisId").orElse(""))
                 .orElseThrow(() -> new Refused(errors.product(10701, "InstanceNotExists")));
     }
 
-    private CrsAccount.Held held(CrsQuestion question) {
+    private CrsAccount.Held held(Question question) {
         return account.backup(
                         question.text("redisId").orElse(""),
                         question.text("backupId").orElse(""))

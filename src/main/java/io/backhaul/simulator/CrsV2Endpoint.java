@@ -37,7 +37,7 @@ final class CrsV2Endpoint implements Endpoint {
 
     @Override
     public Reply reply(WireRequest request) {
-        var form = CrsV2Form.of(request);
+        var form = CallForm.of(request);
         var refusal = verifier.refusal(request, form).or(() -> regionRefusal(form));
         var operation = ACTIONS.get(form.text("Action").orElse(""));
         if (operation == null) {
@@ -57,7 +57,7 @@ final class CrsV2Endpoint implements Endpoint {
         }
     }
 
-    private WireAnswer answer(Operation operation, CrsV2Form form, Optional<FaultOrder> order) {
+    private WireAnswer answer(Operation operation, CallForm form, Optional<FaultOrder> order) {
         return errors.ok(
                 switch (operation) {
                     case CRS_INSTANCES -> actions.instances(form, order);
@@ -67,7 +67,7 @@ final class CrsV2Endpoint implements Endpoint {
                 });
     }
 
-    private Optional<WireAnswer> regionRefusal(CrsV2Form form) {
+    private Optional<WireAnswer> regionRefusal(CallForm form) {
         return form.text("Region").orElse("").equals(settings.region())
                 ? Optional.empty()
                 : Optional.of(errors.common(4000, "InvalidParameter", "(4000)no such Region"));

@@ -32,7 +32,7 @@ final class DownloadDesk {
     }
 
     /** Faults about ranges wait for a request that one range of the object answers. */
-    private static boolean suits(FaultOrder order, WireRequest request, StoredObject object) {
+    private boolean suits(FaultOrder order, WireRequest request, StoredObject object) {
         return switch (order.fault()) {
             case RANGE_IGNORED, CONTENT_RANGE_WRONG, CONTENT_RANGE_LYING ->
                 ranges(request, object).ranges().size() == 1;
@@ -49,7 +49,7 @@ final class DownloadDesk {
             case LINK_EXPIRED_EARLY -> {
                 revoke.run();
                 journal.expiredHit();
-                yield manners.expired();
+                yield manners.expired(request);
             }
             case OBJECT_SWAPPED -> answer(request, store.swap(object, SpoiltContent.everywhere(object.content())));
             case OBJECT_SWAPPED_WITHOUT_ETAG -> {
@@ -88,8 +88,8 @@ final class DownloadDesk {
         };
     }
 
-    private static ByteRanges ranges(WireRequest request, StoredObject object) {
-        return ByteRanges.of(
+    private ByteRanges ranges(WireRequest request, StoredObject object) {
+        return manners.ranges(
                 request.header("Range").orElse(""), object.content().length());
     }
 

@@ -29,16 +29,6 @@ final class Links {
 
     private static final String TICKET = "ticket";
 
-    /** What a link is worth. */
-    enum Verdict {
-        GOOD,
-        MISSING,
-        EXPIRED,
-        NO_SUCH_KEY_ID,
-        EXPIRY_MALFORMED,
-        SIGNATURE_WRONG
-    }
-
     private final String keyId;
     private final String secret;
     private final Clock clock;
@@ -93,33 +83,35 @@ final class Links {
         tickets.replace(request.rawPath() + request.parameter(TICKET).orElse(""), Instant.EPOCH);
     }
 
-    synchronized Verdict judge(WireRequest request) {
+    synchronized LinkVerdict judge(WireRequest request) {
         if (request.parameter(TICKET).isPresent()) {
             return judgeTicket(request);
         }
         if (request.parameter(LinksV4.SIGNATURE).isPresent()) {
             var verdict = v4.judge(request, clock.instant());
-            return verdict == Verdict.GOOD && revoked.contains(signatureOf(request)) ? Verdict.EXPIRED : verdict;
+            return verdict == LinkVerdict.GOOD && revoked.contains(signatureOf(request))
+                    ? LinkVerdict.EXPIRED
+                    : verdict;
         }
         var expires = request.parameter("Expires").orElse("");
         var signature = signatureOf(request);
         var key = request.parameter(LinkFamily.V2.keyName()).or(() -> request.parameter(LinkFamily.OBS.keyName()));
         if (key.isEmpty() || signature.isEmpty()) {
-            return Verdict.MISSING;
+            return LinkVerdict.MISSING;
         }
         if (!key.get().equals(keyId)) {
-            return Verdict.NO_SUCH_KEY_ID;
+            return LinkVerdict.NO_SUCH_KEY_ID;
         }
         if (!expires.matches("\\d{1,12}")) {
-            return Verdict.EXPIRY_MALFORMED;
+            return LinkVerdict.EXPIRY_MALFORMED;
         }
         if (!clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(expires)))) {
-            return Verdict.EXPIRED;
+            return LinkVerdict.EXPIRED;
         }
         if (!sameBytes(signature, signature(stringToSign(request, expires)))) {
-            return Verdict.SIGNATURE_WRONG;
+            return LinkVerdict.SIGNATURE_WRONG;
         }
-        return revoked.contains(signature) ? Verdict.EXPIRED : Verdict.GOOD;
+        return revoked.contains(signature) ? LinkVerdict.EXPIRED : LinkVerdict.GOOD;
     }
 
     private static String signatureOf(WireRequest request) {
@@ -128,12 +120,12 @@ final class Links {
                 .orElse("");
     }
 
-    private Verdict judgeTicket(WireRequest request) {
+    private LinkVerdict judgeTicket(WireRequest request) {
         var dies = tickets.get(request.rawPath() + request.parameter(TICKET).orElse(""));
         if (dies == null || !request.method().equals("GET")) {
-            return Verdict.SIGNATURE_WRONG;
+            return LinkVerdict.SIGNATURE_WRONG;
         }
-        return clock.instant().isBefore(dies) ? Verdict.GOOD : Verdict.EXPIRED;
+        return clock.instant().isBefore(dies) ? LinkVerdict.GOOD : LinkVerdict.EXPIRED;
     }
 
     private static String stringToSign(WireRequest request, String expires) {

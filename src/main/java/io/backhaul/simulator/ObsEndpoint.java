@@ -39,7 +39,7 @@ final class ObsEndpoint implements Endpoint {
         var path = Percent.decode(request.rawPath());
         var object = store.find(path);
         var verdict = links.judge(request);
-        if (verdict == Links.Verdict.EXPIRED) {
+        if (verdict == LinkVerdict.EXPIRED) {
             journal.expiredHit();
         }
         var refusal = errors.about(verdict).or(() -> object.isPresent() ? Optional.empty() : missing(path));

@@ -12,7 +12,7 @@ final class ObsErrors implements Refusals {
     }
 
     /** What a link that is no good gets; empty for a good one. */
-    Optional<WireAnswer> about(Links.Verdict verdict) {
+    Optional<WireAnswer> about(LinkVerdict verdict) {
         return switch (verdict) {
             case GOOD -> Optional.empty();
             case MISSING -> Optional.of(error(403, "AccessDenied", "Access Denied"));

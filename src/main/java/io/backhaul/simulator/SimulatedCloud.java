@@ -69,9 +69,9 @@ public final class SimulatedCloud implements AutoCloseable {
                         olderErrors,
                         faults,
                         new CrsV2Actions(settings, crs, tokens, journal, olderErrors, wire::endpoint)),
-                new CosEndpoint(
+                new StoreEndpoint(
                         crs.bucket(),
-                        store,
+                        store::find,
                         cosLinks,
                         cos,
                         new DownloadDesk(store, cos, faults, journal, pace),
