@@ -47,7 +47,7 @@ final class CrsActions {
     }
 
     ObjectNode instances(Page page, Optional<FaultOrder> order) {
-        var listed = CrsPages.of(page, order, account::instances, i -> account.removeInstance(i.id()), errors);
+        var listed = ListFaults.listing(page, order, account::instances, i -> account.removeInstance(i.id()), errors);
         var response = CrsErrors.object().put("TotalCount", listed.total());
         var set = response.putArray("InstanceSet");
         listed.items().forEach(instance -> set.add(CrsJson.instance(instance, settings.region())));
@@ -68,7 +68,7 @@ final class CrsActions {
                 .filter(b -> !b.startedAt().isBefore(begin) && !b.startedAt().isAfter(end))
                 .filter(b -> wanted.contains(Integer.toString(b.status())))
                 .toList();
-        var listed = CrsPages.of(page, order, all, b -> account.remove(b.id()), errors);
+        var listed = ListFaults.listing(page, order, all, b -> account.remove(b.id()), errors);
         var response = CrsErrors.object().put("TotalCount", listed.total());
         var set = response.putArray("BackupSet");
         listed.items().forEach(backup -> set.add(CrsJson.backup(instance, backup, settings.region())));

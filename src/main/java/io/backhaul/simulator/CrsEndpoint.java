@@ -54,7 +54,7 @@ final class CrsEndpoint implements Endpoint {
             return Reply.to(place, refusal.get(), Optional.empty());
         }
         var question = question(request);
-        var order = faults.draw(place, o -> CrsPages.suits(o, page(question)));
+        var order = faults.draw(place, o -> ListFaults.suit(o, () -> actions.page(question, 1000)));
         try {
             var instead = order.flatMap(o -> FaultAnswers.instead(o, errors));
             var answer = instead.orElseGet(() -> errors.ok(answer(operation, question, order)));
@@ -86,14 +86,6 @@ final class CrsEndpoint implements Endpoint {
                 ? Optional.empty()
                 : Optional.of(errors.error(
                         "UnsupportedRegion", "API does not support the requested region `" + region + "`."));
-    }
-
-    private Optional<Page> page(Question question) {
-        try {
-            return Optional.of(actions.page(question, 1000));
-        } catch (Refused nonsense) {
-            return Optional.empty();
-        }
     }
 
     private Question question(WireRequest request) {

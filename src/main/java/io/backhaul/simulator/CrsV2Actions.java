@@ -38,19 +38,20 @@ final class CrsV2Actions {
         this.storeEndpoint = storeEndpoint;
     }
 
-    /** The page that is asked for; empty when that is nonsense, or no list is asked for. */
-    Optional<Page> pageIn(Question question) {
+    /** The page that is asked for; both of its numbers must be said. */
+    Page page(Question question) {
         var limit = question.text("limit").orElse("");
         var offset = question.text("offset").orElse("");
-        return limit.matches("\\d{1,4}") && offset.matches("\\d{1,9}")
-                ? Optional.of(new Page(Integer.parseInt(offset), Integer.parseInt(limit)))
-                        .filter(page -> page.limit() > 0 && page.limit() <= MOST)
-                : Optional.empty();
+        return Optional.of(limit)
+                .filter(text -> text.matches("\\d{1,4}") && offset.matches("\\d{1,9}"))
+                .map(text -> new Page(Integer.parseInt(offset), Integer.parseInt(text)))
+                .filter(page -> page.limit() > 0 && page.limit() <= MOST)
+                .orElseThrow(() -> new Refused(errors.product(11201, "InvalidParameter")));
     }
 
     ObjectNode instances(Question question, Optional<FaultOrder> order) {
         var id = question.text("redisId");
-        var listed = CrsPages.of(
+        var listed = ListFaults.listing(
                 page(question),
                 order,
                 () -> account.instances().stream()
@@ -66,7 +67,7 @@ final class CrsV2Actions {
 
     ObjectNode backups(Question question, Optional<FaultOrder> order) {
         var instance = instanceOf(question);
-        var listed = CrsPages.of(
+        var listed = ListFaults.listing(
                 page(question), order, () -> account.backups(instance.id()), b -> account.remove(b.id()), errors);
         var body = CrsV2Errors.success().put("totalCount", listed.total());
         var set = body.putObject("data").putArray("redisBackupSet");
@@ -138,10 +139,6 @@ final class CrsV2Actions {
                 .put("status", Integer.toString(backup.status()))
                 .put("remark", "")
                 .put("locked", "0");
-    }
-
-    private Page page(Question question) {
-        return pageIn(question).orElseThrow(() -> new Refused(errors.product(11201, "InvalidParameter")));
     }
 
     private CrsInstance instanceOf(Question question) {

@@ -48,7 +48,7 @@ final class CrsV2Endpoint implements Endpoint {
         if (refusal.isPresent()) {
             return Reply.to(place, refusal.get(), Optional.empty());
         }
-        var order = faults.draw(place, o -> CrsPages.suits(o, actions.pageIn(form)));
+        var order = faults.draw(place, o -> ListFaults.suit(o, () -> actions.page(form)));
         try {
             var instead = order.flatMap(o -> FaultAnswers.instead(o, errors));
             return Reply.to(place, instead.orElseGet(() -> answer(operation, form, order)), order);

@@ -49,7 +49,7 @@ final class DcsEndpoint implements Endpoint {
         if (refusal.isPresent()) {
             return Reply.to(place, refusal.get(), Optional.empty());
         }
-        var order = faults.draw(place, o -> ListFaults.suit(o, request, errors));
+        var order = faults.draw(place, o -> ListFaults.suit(o, () -> Page.of(request, errors)));
         try {
             return Reply.to(place, answer(call.get(), order), order);
         } catch (Refused refused) {

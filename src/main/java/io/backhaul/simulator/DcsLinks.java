@@ -51,7 +51,7 @@ final class DcsLinks {
         for (var object :
                 held.objects().subList(0, Math.min(MOST_LINKS, held.objects().size()))) {
             array.addObject()
-                    .put("file_name", LinkIssuer.shownName(object, first, order))
+                    .put("file_name", GrantFaults.shownName(object, first, order))
                     .put("link", issuer.issue(object, life, order));
         }
         return body;

@@ -24,7 +24,7 @@ final class DcsLists {
     WireAnswer instances(DcsEndpoint.Call call, Optional<FaultOrder> order) {
         var request = call.request();
         var listed = ListFaults.listing(
-                request, errors, order, () -> matching(request), i -> account.removeInstance(i.id()));
+                Page.of(request, errors), order, () -> matching(request), i -> account.removeInstance(i.id()), errors);
         var body = HuaweiErrors.object().put("instance_num", listed.total());
         var items = body.putArray("instances");
         listed.items().forEach(instance -> items.add(DcsJson.instance(instance)));
@@ -37,8 +37,8 @@ final class DcsLists {
             throw new Refused(errors.error(404, "DCS.3022", "This DCS instance does not exist."));
         }
         var span = Span.of(call.request(), errors);
-        var listed = ListFaults.listing(
-                call.request(), errors, order, () -> backupsIn(span, id), b -> account.remove(b.id()));
+        var page = Page.of(call.request(), errors);
+        var listed = ListFaults.listing(page, order, () -> backupsIn(span, id), b -> account.remove(b.id()), errors);
         if (listed.total() == 0) {
             return errors.noContent();
         }

@@ -59,7 +59,7 @@ final class GesEndpoint implements Endpoint {
         if (refusal.isPresent()) {
             return Reply.to(place, refusal.get(), Optional.empty());
         }
-        var order = faults.draw(place, o -> ListFaults.suit(o, request, errors));
+        var order = faults.draw(place, o -> ListFaults.suit(o, () -> Page.of(request, errors)));
         try {
             return Reply.to(place, answer(call.get(), order), order);
         } catch (Refused refused) {
@@ -98,7 +98,8 @@ final class GesEndpoint implements Endpoint {
     }
 
     private WireAnswer graphs(Call call, Optional<FaultOrder> order) {
-        var listed = ListFaults.listing(call.request, errors, order, account::graphs, g -> account.removeGraph(g.id()));
+        var listed = ListFaults.listing(
+                Page.of(call.request, errors), order, account::graphs, g -> account.removeGraph(g.id()), errors);
         var nodes = listed.items().stream()
                 .map(graph -> GesJson.graph(graph, settings.region()))
                 .toList();
@@ -108,11 +109,11 @@ final class GesEndpoint implements Endpoint {
     private WireAnswer backups(Call call, Optional<FaultOrder> order) {
         needGraph(call);
         Listed<GesAccount.Held> listed = ListFaults.listing(
-                call.request,
-                errors,
+                Page.of(call.request, errors),
                 order,
                 () -> call.graphId.isEmpty() ? account.backups() : account.backups(call.graphId),
-                held -> account.remove(held.facts().id()));
+                held -> account.remove(held.facts().id()),
+                errors);
         return list(
                 "backup_count",
                 "backup_list",
@@ -153,7 +154,7 @@ final class GesEndpoint implements Endpoint {
         var first = held.objects().getFirst();
         for (var object : held.objects()) {
             files.add(GesJson.file(
-                    LinkIssuer.shownName(object, first, order),
+                    GrantFaults.shownName(object, first, order),
                     object.content().length(),
                     issuer.issue(object, life, order),
                     expires,

@@ -6,6 +6,7 @@ import java.util.Optional;
 final class GrantFaults {
     private GrantFaults() {}
 
+    /** What an object is called in a grant that begins with {@code first}. */
     static String shownName(StoredObject object, StoredObject first, Optional<FaultOrder> order) {
         var fault = order.map(FaultOrder::fault).orElse(null);
         if (fault == Fault.FILE_NAMES_REPEATED) {

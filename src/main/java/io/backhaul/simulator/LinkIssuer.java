@@ -24,15 +24,4 @@ final class LinkIssuer {
         journal.linkIssued();
         return store + (isOpaque ? links.opaque(object, life) : links.sign(object, life, store.getAuthority()));
     }
-
-    /** What an object is called in a grant that begins with {@code first}. */
-    static String shownName(StoredObject object, StoredObject first, Optional<FaultOrder> order) {
-        var fault = order.map(FaultOrder::fault).orElse(null);
-        if (fault == Fault.FILE_NAMES_REPEATED) {
-            return first.fileName();
-        }
-        return fault == Fault.FILE_NAME_HOSTILE && object.equals(first)
-                ? order.orElseThrow().text()
-                : object.fileName();
-    }
 }

@@ -61,7 +61,7 @@ final class OceanBaseActions {
                         .map(key -> i.id().contains(key) || i.name().contains(key))
                         .orElse(true))
                 .toList();
-        var listed = CrsPages.of(page(question), order, all, i -> account.removeInstance(i.id()), errors);
+        var listed = ListFaults.listing(page(question), order, all, i -> account.removeInstance(i.id()), errors);
         var body = OceanBaseErrors.object().put("TotalCount", listed.total());
         var rows = body.putArray("Instances");
         listed.items().forEach(instance -> rows.add(OceanBaseJson.instance(instance)));
@@ -78,7 +78,7 @@ final class OceanBaseActions {
                 .filter(held -> !held.facts().startedAt().isBefore(begin)
                         && !held.facts().startedAt().isAfter(end))
                 .toList();
-        var listed = CrsPages.of(
+        var listed = ListFaults.listing(
                 page(question), order, all, held -> account.remove(held.facts().id()), errors);
         var body = OceanBaseErrors.object().put("TotalCount", listed.total());
         var rows = body.putArray("Data");

@@ -86,16 +86,8 @@ final class OceanBaseEndpoint implements Endpoint {
         return switch (order.fault()) {
             case LINKS_OPAQUE -> actions.hasLinks(question);
             case FILE_NAME_HOSTILE, FILE_NAMES_REPEATED -> actions.hasLinks(question) && actions.hasFileNames();
-            default -> CrsPages.suits(order, page(question));
+            default -> ListFaults.suit(order, () -> actions.page(question));
         };
-    }
-
-    private Optional<Page> page(Question question) {
-        try {
-            return Optional.of(actions.page(question));
-        } catch (Refused nonsense) {
-            return Optional.empty();
-        }
     }
 
     private ObjectNode answer(Operation operation, Question question, Optional<FaultOrder> order) {
