@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,8 +19,6 @@ import java.util.stream.Collectors;
  * path and the Host header, so that a re-encoded path or another host breaks it. Any thread may call.
  */
 final class CosLinks implements LinkJudge {
-    private static final String TICKET = "ticket";
-
     /** How a link carries its signature. */
     enum Form {
         /** As parameters of its own. */
@@ -33,8 +30,8 @@ final class CosLinks implements LinkJudge {
     private final String keyId;
     private final String secret;
     private final Clock clock;
+    private final LinkTickets tickets;
     private final Set<String> revoked = new HashSet<>();
-    private final Map<String, Instant> tickets = new HashMap<>();
 
     /** The store's keys are its own, as the provider signs links itself; they follow from the account's. */
     CosLinks(CloudSettings settings, Clock clock) {
@@ -42,6 +39,7 @@ final class CosLinks implements LinkJudge {
         this.secret = HexFormat.of().formatHex(mark);
         this.keyId = "AKID" + secret.substring(0, 32);
         this.clock = clock;
+        this.tickets = new LinkTickets(secret, clock);
     }
 
     /**
@@ -63,24 +61,22 @@ final class CosLinks implements LinkJudge {
     }
 
     /** Path and query of a link that does not show when it dies. */
-    synchronized String opaque(StoredObject object, Duration life) {
-        var ticket = Digests.sha256((secret + object.path() + tickets.size()).getBytes(UTF_8));
-        tickets.put(object.encodedPath() + ticket, clock.instant().plus(life));
-        return object.encodedPath() + "?" + TICKET + "=" + ticket;
+    String opaque(StoredObject object, Duration life) {
+        return tickets.issue(object, life);
     }
 
     @Override
     public synchronized void revoke(WireRequest request) {
+        tickets.revoke(request);
         revoked.add(parameters(request).getOrDefault("q-signature", ""));
-        tickets.replace(request.rawPath() + request.parameter(TICKET).orElse(""), Instant.EPOCH);
     }
 
     @Override
     public synchronized LinkVerdict judge(WireRequest request) {
-        if (request.parameter(TICKET).isPresent()) {
-            var dies = tickets.get(request.rawPath() + request.parameter(TICKET).orElse(""));
-            return dies == null ? LinkVerdict.SIGNATURE_WRONG : isOver(dies) ? LinkVerdict.EXPIRED : LinkVerdict.GOOD;
-        }
+        return tickets.judge(request).orElseGet(() -> judgeSigned(request));
+    }
+
+    private LinkVerdict judgeSigned(WireRequest request) {
         var given = parameters(request);
         var window = given.getOrDefault("q-sign-time", "");
         if (!window.matches("\\d{1,11};\\d{1,11}") || !given.containsKey("q-signature")) {

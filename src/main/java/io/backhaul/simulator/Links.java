@@ -7,11 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -22,19 +20,17 @@ import java.util.stream.Collectors;
  * bytes of path and headers, so that a re-encoded path, another method or an added header breaks it; V4 in
  * {@link LinksV4}. Any thread may call.
  */
-final class Links {
+final class Links implements LinkJudge {
     /** Parameters that are part of the signed string when they are present (contract 2.3). */
     private static final Pattern SIGNED_PARAMETERS =
             Pattern.compile("response-.*|versionId|attname|x-(obs|amz)-security-token");
-
-    private static final String TICKET = "ticket";
 
     private final String keyId;
     private final String secret;
     private final Clock clock;
     private final LinksV4 v4;
+    private final LinkTickets tickets;
     private final Set<String> revoked = new HashSet<>();
-    private final Map<String, Instant> tickets = new HashMap<>();
     private LinkFamily family = LinkFamily.V2;
 
     /** The store's keys are its own, as the provider signs links itself; they follow from the account's. */
@@ -43,6 +39,7 @@ final class Links {
         this.secret = HexFormat.of().formatHex(mark);
         this.keyId = "OBS" + secret.substring(0, 17).toUpperCase(Locale.ROOT);
         this.clock = clock;
+        this.tickets = new LinkTickets(secret, clock);
         this.v4 = new LinksV4(keyId, secret, settings.region());
     }
 
@@ -71,22 +68,22 @@ final class Links {
     }
 
     /** Path and query of a link that does not show when it dies. */
-    synchronized String opaque(StoredObject object, Duration life) {
-        var ticket = Digests.sha256((secret + object.path() + tickets.size()).getBytes(UTF_8));
-        tickets.put(object.encodedPath() + ticket, clock.instant().plus(life));
-        return object.encodedPath() + "?" + TICKET + "=" + ticket;
+    String opaque(StoredObject object, Duration life) {
+        return tickets.issue(object, life);
     }
 
-    /** Kills the link of this request. */
-    synchronized void revoke(WireRequest request) {
+    @Override
+    public synchronized void revoke(WireRequest request) {
+        tickets.revoke(request);
         revoked.add(signatureOf(request));
-        tickets.replace(request.rawPath() + request.parameter(TICKET).orElse(""), Instant.EPOCH);
     }
 
-    synchronized LinkVerdict judge(WireRequest request) {
-        if (request.parameter(TICKET).isPresent()) {
-            return judgeTicket(request);
-        }
+    @Override
+    public synchronized LinkVerdict judge(WireRequest request) {
+        return tickets.judge(request).orElseGet(() -> judgeSigned(request));
+    }
+
+    private LinkVerdict judgeSigned(WireRequest request) {
         if (request.parameter(LinksV4.SIGNATURE).isPresent()) {
             var verdict = v4.judge(request, clock.instant());
             return verdict == LinkVerdict.GOOD && revoked.contains(signatureOf(request))
@@ -118,14 +115,6 @@ final class Links {
         return request.parameter("Signature")
                 .or(() -> request.parameter(LinksV4.SIGNATURE))
                 .orElse("");
-    }
-
-    private LinkVerdict judgeTicket(WireRequest request) {
-        var dies = tickets.get(request.rawPath() + request.parameter(TICKET).orElse(""));
-        if (dies == null || !request.method().equals("GET")) {
-            return LinkVerdict.SIGNATURE_WRONG;
-        }
-        return clock.instant().isBefore(dies) ? LinkVerdict.GOOD : LinkVerdict.EXPIRED;
     }
 
     private static String stringToSign(WireRequest request, String expires) {

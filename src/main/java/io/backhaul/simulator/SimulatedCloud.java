@@ -73,7 +73,7 @@ public final class SimulatedCloud implements AutoCloseable {
                         faults,
                         new CrsV2Actions(settings, crs, tokens, journal, olderErrors, wire::endpoint)),
                 new StoreEndpoint(
-                        crs.bucket(),
+                        "/" + crs.bucket() + "/",
                         store::find,
                         cosLinks,
                         cos,
@@ -98,7 +98,7 @@ public final class SimulatedCloud implements AutoCloseable {
                         faults,
                         new OceanBaseActions(oceanbase, grants, errors, clock)),
                 new StoreEndpoint(
-                        oceanbase.bucket(),
+                        "/" + oceanbase.bucket() + "/",
                         oceanbase::find,
                         ossLinks,
                         oss,
@@ -111,6 +111,7 @@ public final class SimulatedCloud implements AutoCloseable {
         var errors = new HuaweiErrors(HuaweiErrors.Service.DCS, this::nextRequestId);
         var gesErrors = new HuaweiErrors(HuaweiErrors.Service.GES, this::nextRequestId);
         var gateway = new HuaweiGateway(settings, clock, iam, errors);
+        var obs = new ObsManners(store, this::nextRequestId);
         return List.of(
                 new IamEndpoint(iam, gateway, errors, faults, this::nextRequestId),
                 new GesEndpoint(settings, clock, gateway, gesErrors, faults, ges, issuer),
@@ -121,7 +122,9 @@ public final class SimulatedCloud implements AutoCloseable {
                         faults,
                         new DcsLists(dcs, errors),
                         new DcsLinks(settings, dcs, issuer, errors)),
-                new ObsEndpoint(store, links, faults, journal, pace, this::nextRequestId));
+                // Everything that nobody else claims: whoever asks for nonsense gets a store's answer.
+                new StoreEndpoint(
+                        "", store::find, links, obs, new DownloadDesk(store, obs, faults, journal, pace), journal));
     }
 
     /** Opens a free port on 127.0.0.1. */

@@ -3,24 +3,27 @@ package io.backhaul.simulator;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A provider's object store, as it answers downloads by link (tencent-aliyun.md 2.4). Its one bucket is a part of the path. */
+/** A provider's object store, as it answers downloads by link (contract 2.4; tencent-aliyun.md 2.4). Buckets are a part of the path. */
 final class StoreEndpoint implements Endpoint {
-    private final String bucket;
+    private final String prefix;
     private final Function<String, Optional<StoredObject>> objects;
     private final LinkJudge links;
     private final XmlManners manners;
     private final DownloadDesk desk;
     private final Journal journal;
 
-    /** @param objects finds an object by its path, which starts with the bucket */
+    /**
+     * @param prefix of the paths that are this store's
+     * @param objects finds an object by its path
+     */
     StoreEndpoint(
-            String bucket,
+            String prefix,
             Function<String, Optional<StoredObject>> objects,
             LinkJudge links,
             XmlManners manners,
             DownloadDesk desk,
             Journal journal) {
-        this.bucket = bucket;
+        this.prefix = prefix;
         this.objects = objects;
         this.links = links;
         this.manners = manners;
@@ -30,7 +33,7 @@ final class StoreEndpoint implements Endpoint {
 
     @Override
     public boolean isMeant(WireRequest request) {
-        return request.rawPath().startsWith("/" + bucket + "/");
+        return request.rawPath().startsWith(prefix);
     }
 
     @Override
@@ -39,10 +42,11 @@ final class StoreEndpoint implements Endpoint {
         if (verdict == LinkVerdict.EXPIRED) {
             journal.expiredHit();
         }
-        var object = objects.apply(Percent.decode(request.rawPath()));
+        var path = Percent.decode(request.rawPath());
+        var object = objects.apply(path);
         var refusal = manners.about(verdict, request);
         if (object.isEmpty()) {
-            return Reply.refusing(refusal.orElseGet(manners::noSuchKey));
+            return Reply.refusing(refusal.orElseGet(() -> manners.missing(path)));
         }
         return refusal.isPresent()
                 ? Reply.to(FaultTarget.file(object.get().fileName()), refusal.get(), Optional.empty())

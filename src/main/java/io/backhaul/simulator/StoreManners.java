@@ -9,13 +9,24 @@ interface StoreManners extends Refusals {
 
     WireAnswer rangeOutside();
 
+    /** Whether a tag that a client names is an object's. */
+    default boolean isTag(String wanted, String etag) {
+        return wanted.equals(etag);
+    }
+
     /**
-     * What a Range header asks of an object.
+     * What a Range header asks of an object; a request for several ranges gets everything where a store serves one only.
      *
      * @param header empty when there is none
      */
     default ByteRanges ranges(String header, long length) {
-        return ByteRanges.of(header, length);
+        var ranges = ByteRanges.of(header, length);
+        return ranges.ranges().size() > 1 ? ByteRanges.none() : ranges;
+    }
+
+    /** Of every object. */
+    default String contentType() {
+        return "application/octet-stream";
     }
 
     /**

@@ -39,7 +39,8 @@ abstract class XmlManners implements StoreManners {
         };
     }
 
-    WireAnswer noSuchKey() {
+    /** To one who asks for what is not there, with a link that is. */
+    WireAnswer missing(String path) {
         return error(404, "NoSuchKey", "The specified key does not exist.");
     }
 
