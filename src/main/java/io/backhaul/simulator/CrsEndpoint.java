@@ -24,14 +24,14 @@ final class CrsEndpoint implements Endpoint {
     private final CloudSettings settings;
     private final Tc3Verifier verifier;
     private final CrsErrors errors;
-    private final FaultPlan faults;
+    private final CallDesk desk;
     private final CrsActions actions;
 
-    CrsEndpoint(CloudSettings settings, Tc3Verifier verifier, CrsErrors errors, FaultPlan faults, CrsActions actions) {
+    CrsEndpoint(CloudSettings settings, Tc3Verifier verifier, CrsErrors errors, CallDesk desk, CrsActions actions) {
         this.settings = settings;
         this.verifier = verifier;
         this.errors = errors;
-        this.faults = faults;
+        this.desk = desk;
         this.actions = actions;
     }
 
@@ -49,19 +49,12 @@ final class CrsEndpoint implements Endpoint {
             return Reply.refusing(refusal.orElseGet(() -> errors.error(
                     "InvalidAction", "The request action=" + request.header("X-TC-Action") + " is unknown.")));
         }
-        var place = FaultTarget.operation(operation);
-        if (refusal.isPresent()) {
-            return Reply.to(place, refusal.get(), Optional.empty());
-        }
         var question = question(request);
-        var order = faults.draw(place, o -> ListFaults.suit(o, () -> actions.page(question, 1000)));
-        try {
-            var instead = order.flatMap(o -> FaultAnswers.instead(o, errors));
-            var answer = instead.orElseGet(() -> errors.ok(answer(operation, question, order)));
-            return Reply.to(place, answer, order);
-        } catch (Refused refused) {
-            return Reply.to(place, refused.answer(), order);
-        }
+        return desk.reply(
+                operation,
+                refusal,
+                order -> ListFaults.suit(order, () -> actions.page(question, 1000)),
+                order -> errors.ok(answer(operation, question, order)));
     }
 
     private ObjectNode answer(Operation operation, Question question, Optional<FaultOrder> order) {

@@ -25,7 +25,7 @@ final class DcsLinks {
         this.errors = errors;
     }
 
-    WireAnswer grant(DcsEndpoint.Call call, Optional<FaultOrder> order) {
+    WireAnswer grant(HuaweiCall call, Optional<FaultOrder> order) {
         if (!account.hasInstance(call.instanceId())) {
             throw new Refused(errors.error(404, "DCS.3022", "This DCS instance does not exist."));
         }

@@ -21,7 +21,7 @@ final class DcsLists {
         this.errors = errors;
     }
 
-    WireAnswer instances(DcsEndpoint.Call call, Optional<FaultOrder> order) {
+    WireAnswer instances(HuaweiCall call, Optional<FaultOrder> order) {
         var request = call.request();
         var listed = ListFaults.listing(
                 Page.of(request, errors), order, () -> matching(request), i -> account.removeInstance(i.id()), errors);
@@ -31,7 +31,7 @@ final class DcsLists {
         return errors.ok(body);
     }
 
-    WireAnswer backups(DcsEndpoint.Call call, Optional<FaultOrder> order) {
+    WireAnswer backups(HuaweiCall call, Optional<FaultOrder> order) {
         var id = call.instanceId();
         if (!account.hasInstance(id)) {
             throw new Refused(errors.error(404, "DCS.3022", "This DCS instance does not exist."));

@@ -25,19 +25,19 @@ final class OceanBaseEndpoint implements Endpoint {
     private final CloudSettings settings;
     private final AcsVerifier verifier;
     private final OceanBaseErrors errors;
-    private final FaultPlan faults;
+    private final CallDesk desk;
     private final OceanBaseActions actions;
 
     OceanBaseEndpoint(
             CloudSettings settings,
             AcsVerifier verifier,
             OceanBaseErrors errors,
-            FaultPlan faults,
+            CallDesk desk,
             OceanBaseActions actions) {
         this.settings = settings;
         this.verifier = verifier;
         this.errors = errors;
-        this.faults = faults;
+        this.desk = desk;
         this.actions = actions;
     }
 
@@ -68,17 +68,11 @@ final class OceanBaseEndpoint implements Endpoint {
         if (operation == null) {
             return Reply.refusing(refusal.orElseThrow());
         }
-        var place = FaultTarget.operation(operation);
-        if (refusal.isPresent()) {
-            return Reply.to(place, refusal.get(), Optional.empty());
-        }
-        var order = faults.draw(place, o -> suits(o, call.form));
-        try {
-            var instead = order.flatMap(o -> FaultAnswers.instead(o, errors));
-            return Reply.to(place, instead.orElseGet(() -> errors.ok(answer(operation, call.form, order))), order);
-        } catch (Refused refused) {
-            return Reply.to(place, refused.answer(), order);
-        }
+        return desk.reply(
+                operation,
+                refusal,
+                order -> suits(order, call.form),
+                order -> errors.ok(answer(operation, call.form, order)));
     }
 
     /** Faults of pages and of links wait for an answer that has them. */

@@ -51,7 +51,6 @@ public final class SimulatedCloud implements AutoCloseable {
                 .toList();
     }
 
-    /** First of all, as its v2 lies within what the others take for theirs. */
     private List<Endpoint> tencent(CloudSettings settings, ObjectStore store) {
         var cosLinks = new CosLinks(settings, clock);
         var tokens = new TokenLinks(settings, clock);
@@ -64,13 +63,13 @@ public final class SimulatedCloud implements AutoCloseable {
                         settings,
                         new Tc3Verifier(settings, errors, clock),
                         errors,
-                        faults,
+                        new CallDesk(faults, errors),
                         new CrsActions(settings, crs, cosLinks, journal, errors, wire::endpoint)),
                 new CrsV2Endpoint(
                         settings,
                         new CrsV2Verifier(settings, olderErrors, clock),
                         olderErrors,
-                        faults,
+                        new CallDesk(faults, olderErrors),
                         new CrsV2Actions(settings, crs, tokens, journal, olderErrors, wire::endpoint)),
                 new StoreEndpoint(
                         "/" + crs.bucket() + "/",
@@ -95,7 +94,7 @@ public final class SimulatedCloud implements AutoCloseable {
                         settings,
                         new AcsVerifier(settings, errors, clock),
                         errors,
-                        faults,
+                        new CallDesk(faults, errors),
                         new OceanBaseActions(oceanbase, grants, errors, clock)),
                 new StoreEndpoint(
                         "/" + oceanbase.bucket() + "/",
@@ -111,18 +110,19 @@ public final class SimulatedCloud implements AutoCloseable {
         var errors = new HuaweiErrors(HuaweiErrors.Service.DCS, this::nextRequestId);
         var gesErrors = new HuaweiErrors(HuaweiErrors.Service.GES, this::nextRequestId);
         var gateway = new HuaweiGateway(settings, clock, iam, errors);
+        var desk = new CallDesk(faults, errors);
         var obs = new ObsManners(store, this::nextRequestId);
         return List.of(
-                new IamEndpoint(iam, gateway, errors, faults, this::nextRequestId),
-                new GesEndpoint(settings, clock, gateway, gesErrors, faults, ges, issuer),
+                new IamEndpoint(iam, gateway, desk, this::nextRequestId),
+                new GesEndpoint(settings, clock, gateway, gesErrors, new CallDesk(faults, gesErrors), ges, issuer),
                 new DcsEndpoint(
                         settings,
                         gateway,
                         errors,
-                        faults,
+                        desk,
                         new DcsLists(dcs, errors),
                         new DcsLinks(settings, dcs, issuer, errors)),
-                // Everything that nobody else claims: whoever asks for nonsense gets a store's answer.
+                // Last of all, and everything that nobody else claims: who asks for nonsense gets a store's answer.
                 new StoreEndpoint(
                         "", store::find, links, obs, new DownloadDesk(store, obs, faults, journal, pace), journal));
     }
