@@ -6,19 +6,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Makes COS's signed links and judges requests that come with one (tencent-aliyun.md 2.4): the signature is over method,
  * path and the Host header, so that a re-encoded path or another host breaks it. Any thread may call.
  */
-final class CosLinks implements LinkJudge {
+final class CosLinks extends SignedLinks {
     /** How a link carries its signature. */
     enum Form {
         /** As parameters of its own. */
@@ -28,18 +26,10 @@ final class CosLinks implements LinkJudge {
     }
 
     private final String keyId;
-    private final String secret;
-    private final Clock clock;
-    private final LinkTickets tickets;
-    private final Set<String> revoked = new HashSet<>();
 
-    /** The store's keys are its own, as the provider signs links itself; they follow from the account's. */
     CosLinks(CloudSettings settings, Clock clock) {
-        var mark = Digests.hmac("HmacSHA256", settings.secretKey(), "cos links of " + settings.accessKey());
-        this.secret = HexFormat.of().formatHex(mark);
+        super(settings, clock, "cos links");
         this.keyId = "AKID" + secret.substring(0, 32);
-        this.clock = clock;
-        this.tickets = new LinkTickets(secret, clock);
     }
 
     /**
@@ -47,12 +37,11 @@ final class CosLinks implements LinkJudge {
      *
      * @param host with its port, as the Host header will have it
      */
-    synchronized String sign(StoredObject object, Duration life, Form form, String host) {
+    String sign(StoredObject object, Duration life, Form form, String host) {
         var now = clock.instant();
         var window = now.getEpochSecond() + ";" + now.plus(life).getEpochSecond();
         var signature = signature("get", object.path(), host, window);
-        // The same second gives the same signature, and a link that was just granted must not be born dead.
-        revoked.remove(signature);
+        revive(signature);
         var encodedWindow = window.replace(";", "%3B");
         var query = "q-sign-algorithm=sha1&q-ak=" + keyId + "&q-sign-time=" + encodedWindow + "&q-key-time="
                 + encodedWindow + "&q-header-list=host&q-url-param-list=&q-signature=" + signature;
@@ -60,23 +49,8 @@ final class CosLinks implements LinkJudge {
                 + (form == Form.PLAIN ? query : "sign=" + Percent.encode(query.replace("%3B", ";")));
     }
 
-    /** Path and query of a link that does not show when it dies. */
-    String opaque(StoredObject object, Duration life) {
-        return tickets.issue(object, life);
-    }
-
     @Override
-    public synchronized void revoke(WireRequest request) {
-        tickets.revoke(request);
-        revoked.add(parameters(request).getOrDefault("q-signature", ""));
-    }
-
-    @Override
-    public synchronized LinkVerdict judge(WireRequest request) {
-        return tickets.judge(request).orElseGet(() -> judgeSigned(request));
-    }
-
-    private LinkVerdict judgeSigned(WireRequest request) {
+    LinkVerdict judgeSigned(WireRequest request) {
         var given = parameters(request);
         var window = given.getOrDefault("q-sign-time", "");
         if (!window.matches("\\d{1,11};\\d{1,11}") || !given.containsKey("q-signature")) {
@@ -91,15 +65,12 @@ final class CosLinks implements LinkJudge {
         var path = Percent.decode(request.rawPath());
         var host = request.header("Host").orElse("");
         var expected = signature(request.method().toLowerCase(Locale.ROOT), path, host, window);
-        var signature = given.getOrDefault("q-signature", "");
-        if (!expected.equals(signature)) {
-            return LinkVerdict.SIGNATURE_WRONG;
-        }
-        return revoked.contains(signature) ? LinkVerdict.EXPIRED : LinkVerdict.GOOD;
+        return compared(expected, signatureOf(request));
     }
 
-    private boolean isOver(Instant end) {
-        return !clock.instant().isBefore(end);
+    @Override
+    String signatureOf(WireRequest request) {
+        return parameters(request).getOrDefault("q-signature", "");
     }
 
     private String signature(String method, String path, String host, String window) {

@@ -81,7 +81,7 @@ final class CrsActions {
 
     ObjectNode links(Question question, Optional<FaultOrder> order) {
         instance(question);
-        if (order.filter(o -> o.fault() == Fault.BACKUP_LOST).isPresent()) {
+        if (GrantFaults.strikes(Fault.BACKUP_LOST, order)) {
             account.remove(held(question).facts().id());
         }
         var held = held(question);
@@ -106,7 +106,7 @@ final class CrsActions {
     }
 
     private String link(StoredObject object, Optional<FaultOrder> order, CosLinks.Form form) {
-        var isOpaque = order.filter(o -> o.fault() == Fault.LINKS_OPAQUE).isPresent();
+        var isOpaque = GrantFaults.strikes(Fault.LINKS_OPAQUE, order);
         var life = settings.linkLife().apply(LINK_LIFE);
         var endpoint = storeEndpoint.get();
         return endpoint

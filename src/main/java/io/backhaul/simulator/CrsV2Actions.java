@@ -92,7 +92,7 @@ final class CrsV2Actions {
 
     ObjectNode link(Question question, Optional<FaultOrder> order) {
         var instance = instanceOf(question);
-        if (order.filter(o -> o.fault() == Fault.BACKUP_LOST).isPresent()) {
+        if (GrantFaults.strikes(Fault.BACKUP_LOST, order)) {
             account.remove(held(question).facts().id());
         }
         var held = held(question);

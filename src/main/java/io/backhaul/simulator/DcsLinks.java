@@ -30,7 +30,7 @@ final class DcsLinks {
             throw new Refused(errors.error(404, "DCS.3022", "This DCS instance does not exist."));
         }
         var life = settings.linkLife().apply(asked(call.request().body().copy()));
-        var isLost = order.filter(o -> o.fault() == Fault.BACKUP_LOST).isPresent();
+        var isLost = GrantFaults.strikes(Fault.BACKUP_LOST, order);
         if (isLost && account.backup(call.instanceId(), call.backupId()).isPresent()) {
             account.remove(call.backupId());
         }

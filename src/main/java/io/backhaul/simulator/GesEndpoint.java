@@ -105,7 +105,7 @@ final class GesEndpoint extends HuaweiEndpoint {
         if (id.isEmpty()) {
             throw new Refused(errors.invalid("backup_id"));
         }
-        var isLost = order.filter(o -> o.fault() == Fault.BACKUP_LOST).isPresent();
+        var isLost = GrantFaults.strikes(Fault.BACKUP_LOST, order);
         if (isLost && account.backup(call.instanceId(), id).isPresent()) {
             account.remove(id);
         }

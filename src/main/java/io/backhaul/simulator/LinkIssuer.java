@@ -19,7 +19,7 @@ final class LinkIssuer {
 
     /** A new link of an object. */
     String issue(StoredObject object, Duration life, Optional<FaultOrder> order) {
-        var isOpaque = order.filter(o -> o.fault() == Fault.LINKS_OPAQUE).isPresent();
+        var isOpaque = GrantFaults.strikes(Fault.LINKS_OPAQUE, order);
         var store = storeEndpoint.get();
         journal.linkIssued();
         return store + (isOpaque ? links.opaque(object, life) : links.sign(object, life, store.getAuthority()));

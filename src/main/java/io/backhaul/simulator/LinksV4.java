@@ -2,7 +2,6 @@ package io.backhaul.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,9 +62,7 @@ final class LinksV4 {
                 ? signature(request.rawPath(), query, request.header("Host").orElse(""), stamp)
                 : "";
         var given = request.parameter(SIGNATURE).orElse("");
-        return MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8))
-                ? LinkVerdict.GOOD
-                : LinkVerdict.SIGNATURE_WRONG;
+        return SignedLinks.compared(expected, given);
     }
 
     private String signature(String encodedPath, String query, String host, String stamp) {

@@ -108,7 +108,7 @@ final class OceanBaseActions {
 
     ObjectNode links(Question question, Optional<FaultOrder> order) {
         var task = task(question);
-        if (order.filter(o -> o.fault() == Fault.BACKUP_LOST).isPresent()) {
+        if (GrantFaults.strikes(Fault.BACKUP_LOST, order)) {
             account.remove(task.setId());
         }
         var held = held(question, task(question).setId());

@@ -51,7 +51,7 @@ final class OceanBaseGrants {
 
     private Issued issue(StoredObject object, Duration life, OceanBaseForms forms, Optional<FaultOrder> order) {
         journal.linkIssued();
-        var isOpaque = order.filter(o -> o.fault() == Fault.LINKS_OPAQUE).isPresent();
+        var isOpaque = GrantFaults.strikes(Fault.LINKS_OPAQUE, order);
         var target = isOpaque ? links.opaque(object, life) : links.sign(object, life, forms.signing());
         return new Issued(target, clock.instant().plus(life));
     }

@@ -2,7 +2,6 @@ package io.backhaul.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -11,12 +10,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,7 +23,7 @@ import java.util.stream.Collectors;
  * the decoded path, a Content-Type and every {@code x-oss-} header of the request, so that one that was added breaks
  * them; neither signs the host. Any thread may call.
  */
-final class OssLinks implements LinkJudge {
+final class OssLinks extends SignedLinks {
     private static final String V4_SIGNATURE = "x-oss-signature";
     private static final String ALGORITHM = "OSS4-HMAC-SHA256";
     private static final DateTimeFormatter STAMP =
@@ -35,37 +32,23 @@ final class OssLinks implements LinkJudge {
     private static final Pattern SIGNED_PARAMETERS = Pattern.compile("response-.*|security-token|versionId|x-oss-.*");
 
     private final String keyId;
-    private final String secret;
     private final String region;
-    private final Clock clock;
-    private final LinkTickets tickets;
-    private final Set<String> revoked = new HashSet<>();
 
-    /** The store's keys are its own, as the provider signs links itself; they follow from the account's. */
     OssLinks(CloudSettings settings, Clock clock) {
-        var mark = Digests.hmac("HmacSHA256", settings.secretKey(), "oss links of " + settings.accessKey());
-        this.secret = HexFormat.of().formatHex(mark);
+        super(settings, clock, "oss links");
         this.keyId = "LTAI" + secret.substring(0, 20);
         this.region = settings.region();
-        this.clock = clock;
-        this.tickets = new LinkTickets(secret, clock);
     }
 
     /** Path and query of a link that lives this long, to the second. */
-    synchronized String sign(StoredObject object, Duration life, OssLinkForm form) {
+    String sign(StoredObject object, Duration life, OssLinkForm form) {
         var link = object.encodedPath() + "?"
                 + switch (form) {
                     case V1 -> signedV1(object, clock.instant().plus(life));
                     case V4 -> signedV4(object, clock.instant(), life);
                 };
-        // The same second gives the same signature, and a link that was just granted must not be born dead.
-        revoked.remove(signature(asked(link)));
+        revive(signatureOf(asked(link)));
         return link;
-    }
-
-    /** Path and query of a link that does not show when it dies. */
-    String opaque(StoredObject object, Duration life) {
-        return tickets.issue(object, life);
     }
 
     /** Whether a link would be served now. */
@@ -74,20 +57,10 @@ final class OssLinks implements LinkJudge {
     }
 
     @Override
-    public synchronized void revoke(WireRequest request) {
-        tickets.revoke(request);
-        revoked.add(signature(request));
-    }
-
-    @Override
-    public synchronized LinkVerdict judge(WireRequest request) {
-        return tickets.judge(request).orElseGet(() -> judgeSigned(request));
-    }
-
-    private LinkVerdict judgeSigned(WireRequest request) {
+    LinkVerdict judgeSigned(WireRequest request) {
         var isV4 = request.parameter(V4_SIGNATURE).isPresent();
         var key = request.parameter(isV4 ? "x-oss-credential" : "OSSAccessKeyId");
-        var signature = signature(request);
+        var signature = signatureOf(request);
         if (key.isEmpty() || signature.isEmpty()) {
             return LinkVerdict.MISSING;
         }
@@ -98,14 +71,10 @@ final class OssLinks implements LinkJudge {
         if (dies.isEmpty()) {
             return LinkVerdict.EXPIRY_MALFORMED;
         }
-        if (!clock.instant().isBefore(dies.get())) {
+        if (isOver(dies.get())) {
             return LinkVerdict.EXPIRED;
         }
-        var expected = isV4 ? signatureV4(request) : signatureV1(request);
-        if (!MessageDigest.isEqual(expected.getBytes(UTF_8), signature.getBytes(UTF_8))) {
-            return LinkVerdict.SIGNATURE_WRONG;
-        }
-        return revoked.contains(signature) ? LinkVerdict.EXPIRED : LinkVerdict.GOOD;
+        return compared(isV4 ? signatureV4(request) : signatureV1(request), signature);
     }
 
     /** When the link of this request dies by what it says itself; empty when it says nothing sensible. */
@@ -196,7 +165,8 @@ final class OssLinks implements LinkJudge {
                 .collect(Collectors.joining());
     }
 
-    private static String signature(WireRequest request) {
+    @Override
+    String signatureOf(WireRequest request) {
         return request.parameter(V4_SIGNATURE)
                 .or(() -> request.parameter("Signature"))
                 .orElse("");

@@ -7,7 +7,7 @@ import java.util.function.Function;
 final class StoreEndpoint implements Endpoint {
     private final String prefix;
     private final Function<String, Optional<StoredObject>> objects;
-    private final LinkJudge links;
+    private final SignedLinks links;
     private final XmlManners manners;
     private final DownloadDesk desk;
     private final Journal journal;
@@ -19,7 +19,7 @@ final class StoreEndpoint implements Endpoint {
     StoreEndpoint(
             String prefix,
             Function<String, Optional<StoredObject>> objects,
-            LinkJudge links,
+            SignedLinks links,
             XmlManners manners,
             DownloadDesk desk,
             Journal journal) {
