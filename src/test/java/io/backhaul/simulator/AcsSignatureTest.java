@@ -111,6 +111,21 @@ class AcsSignatureTest extends OceanBaseUnderTest {
                 .allSatisfy(r -> assertThat(r.status()).isEqualTo(200));
     }
 
+    @Test
+    void theJournalKeepsTheActionAndNoSignature() throws IOException {
+        var query = caller.rpc("GET", "DescribeInstances", "", Map.of());
+        caller.call("DescribeInstances", "");
+        caller.send("GET", "/?" + query, List.of(), "");
+
+        var requests = cloud.journal().requests();
+
+        assertThat(requests).hasSize(2);
+        assertThat(requests.getFirst().header("x-acs-action")).hasValue("DescribeInstances");
+        assertThat(requests.getLast().queryNames()).contains("AccessKeyId", "Signature");
+        assertThat(requests.toString())
+                .doesNotContain(AcsCaller.ID, "ACS3-HMAC", query.substring(query.lastIndexOf('=') + 1), "nonce-");
+    }
+
     /** The client for Node sends its form in chunks. */
     @Test
     void aFormInChunksIsTaken() throws IOException {
