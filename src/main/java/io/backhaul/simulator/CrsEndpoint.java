@@ -25,14 +25,26 @@ final class CrsEndpoint implements Endpoint {
     private final Tc3Verifier verifier;
     private final CrsErrors errors;
     private final FaultPlan faults;
-    private final CrsActions actions;
+    private final CrsActions here;
+    private final CrsActions elsewhere;
 
-    CrsEndpoint(CloudSettings settings, Tc3Verifier verifier, CrsErrors errors, FaultPlan faults, CrsActions actions) {
+    /**
+     * @param here for questions about the account's region
+     * @param elsewhere for those about any other
+     */
+    CrsEndpoint(
+            CloudSettings settings,
+            Tc3Verifier verifier,
+            CrsErrors errors,
+            FaultPlan faults,
+            CrsActions here,
+            CrsActions elsewhere) {
         this.settings = settings;
         this.verifier = verifier;
         this.errors = errors;
         this.faults = faults;
-        this.actions = actions;
+        this.here = here;
+        this.elsewhere = elsewhere;
     }
 
     @Override
@@ -57,14 +69,16 @@ final class CrsEndpoint implements Endpoint {
         var order = faults.draw(place, o -> CrsPages.suits(o, page(question)));
         try {
             var instead = order.flatMap(o -> FaultAnswers.instead(o, errors));
-            var answer = instead.orElseGet(() -> errors.ok(answer(operation, question, order)));
+            var actions = region(request).equals(settings.region()) ? here : elsewhere;
+            var answer = instead.orElseGet(() -> errors.ok(answer(actions, operation, question, order)));
             return Reply.to(place, answer, order);
         } catch (Refused refused) {
             return Reply.to(place, refused.answer(), order);
         }
     }
 
-    private ObjectNode answer(Operation operation, CrsQuestion question, Optional<FaultOrder> order) {
+    private static ObjectNode answer(
+            CrsActions actions, Operation operation, CrsQuestion question, Optional<FaultOrder> order) {
         return switch (operation) {
             case CRS_INSTANCES -> actions.instances(actions.page(question, 1000), order);
             case CRS_BACKUPS -> actions.backups(question, actions.page(question, 100), order);
@@ -77,20 +91,24 @@ final class CrsEndpoint implements Endpoint {
         if (!request.header("X-TC-Version").orElse("").equals("2018-04-12")) {
             return Optional.of(errors.error("NoSuchVersion", "The API version does not exist."));
         }
-        var region = request.header("X-TC-Region").orElse("");
+        var region = region(request);
         if (region.isEmpty()) {
             return Optional.of(
                     errors.error("MissingParameter", "The request is missing a required parameter `Region`."));
         }
-        return region.equals(settings.region())
+        return region.equals(settings.region()) || CrsRegions.isKnown(region)
                 ? Optional.empty()
                 : Optional.of(errors.error(
                         "UnsupportedRegion", "API does not support the requested region `" + region + "`."));
     }
 
+    private static String region(WireRequest request) {
+        return request.header("X-TC-Region").orElse("");
+    }
+
     private Optional<Page> page(CrsQuestion question) {
         try {
-            return Optional.of(actions.page(question, 1000));
+            return Optional.of(here.page(question, 1000));
         } catch (Refused nonsense) {
             return Optional.empty();
         }

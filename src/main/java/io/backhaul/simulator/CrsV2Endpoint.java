@@ -15,19 +15,26 @@ final class CrsV2Endpoint implements Endpoint {
     private final CrsV2Verifier verifier;
     private final CrsV2Errors errors;
     private final FaultPlan faults;
-    private final CrsV2Actions actions;
+    private final CrsV2Actions here;
+    private final CrsV2Actions elsewhere;
 
+    /**
+     * @param here for questions about the account's region
+     * @param elsewhere for those about any other
+     */
     CrsV2Endpoint(
             CloudSettings settings,
             CrsV2Verifier verifier,
             CrsV2Errors errors,
             FaultPlan faults,
-            CrsV2Actions actions) {
+            CrsV2Actions here,
+            CrsV2Actions elsewhere) {
         this.settings = settings;
         this.verifier = verifier;
         this.errors = errors;
         this.faults = faults;
-        this.actions = actions;
+        this.here = here;
+        this.elsewhere = elsewhere;
     }
 
     @Override
@@ -48,7 +55,7 @@ final class CrsV2Endpoint implements Endpoint {
         if (refusal.isPresent()) {
             return Reply.to(place, refusal.get(), Optional.empty());
         }
-        var order = faults.draw(place, o -> CrsPages.suits(o, actions.pageIn(form)));
+        var order = faults.draw(place, o -> CrsPages.suits(o, here.pageIn(form)));
         try {
             var instead = order.flatMap(o -> FaultAnswers.instead(o, errors));
             return Reply.to(place, instead.orElseGet(() -> answer(operation, form, order)), order);
@@ -58,6 +65,7 @@ final class CrsV2Endpoint implements Endpoint {
     }
 
     private WireAnswer answer(Operation operation, CrsV2Form form, Optional<FaultOrder> order) {
+        var actions = region(form).equals(settings.region()) ? here : elsewhere;
         return errors.ok(
                 switch (operation) {
                     case CRS_INSTANCES -> actions.instances(form, order);
@@ -68,8 +76,13 @@ final class CrsV2Endpoint implements Endpoint {
     }
 
     private Optional<WireAnswer> regionRefusal(CrsV2Form form) {
-        return form.text("Region").orElse("").equals(settings.region())
+        var region = region(form);
+        return region.equals(settings.region()) || CrsRegions.isKnownToV2(region)
                 ? Optional.empty()
                 : Optional.of(errors.common(4000, "InvalidParameter", "(4000)no such Region"));
+    }
+
+    private static String region(CrsV2Form form) {
+        return form.text("Region").orElse("");
     }
 }

@@ -52,6 +52,7 @@ public final class SimulatedCloud implements AutoCloseable {
     private List<Endpoint> tencent(CloudSettings settings, ObjectStore store) {
         var cosLinks = new CosLinks(settings, clock);
         var tokens = new TokenLinks(settings, clock);
+        var elsewhere = new CrsAccount(store, "elsewhere", clock);
         var errors = new CrsErrors(this::nextRequestId);
         var olderErrors = new CrsV2Errors();
         var cos = new CosManners(this::nextRequestId);
@@ -62,13 +63,15 @@ public final class SimulatedCloud implements AutoCloseable {
                         new Tc3Verifier(settings, errors, clock),
                         errors,
                         faults,
-                        new CrsActions(settings, crs, cosLinks, journal, errors, wire::endpoint)),
+                        new CrsActions(settings, crs, cosLinks, journal, errors, wire::endpoint),
+                        new CrsActions(settings, elsewhere, cosLinks, journal, errors, wire::endpoint)),
                 new CrsV2Endpoint(
                         settings,
                         new CrsV2Verifier(settings, olderErrors, clock),
                         olderErrors,
                         faults,
-                        new CrsV2Actions(settings, crs, tokens, journal, olderErrors, wire::endpoint)),
+                        new CrsV2Actions(settings, crs, tokens, journal, olderErrors, wire::endpoint),
+                        new CrsV2Actions(settings, elsewhere, tokens, journal, olderErrors, wire::endpoint)),
                 new CosEndpoint(
                         crs.bucket(),
                         store,
