@@ -1,5 +1,6 @@
 package io.backhaul.provider.huawei;
 
+import io.backhaul.provider.Advice;
 import io.backhaul.provider.ApiAnswer;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.Asked;
@@ -14,6 +15,7 @@ import io.backhaul.provider.ProviderCalls;
 import io.backhaul.provider.ProviderRuntime;
 import io.backhaul.provider.Rate;
 import io.backhaul.provider.Setback.Unavailable;
+import io.backhaul.provider.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,18 +58,34 @@ final class HuaweiCalls implements AutoCloseable {
 
     /** The answer to a request below the project, if it is a success. */
     Asked<ApiAnswer> call(ApiRequest request) {
-        return login.session(calls).then(session -> {
+        return session().then(session -> {
             var asked = callIn(session, request);
             return login.endsSession(session, asked) ? callAnew(request) : asked;
         });
     }
 
     private Asked<ApiAnswer> callAnew(ApiRequest request) {
-        return login.session(calls).then(session -> {
+        return session().then(session -> {
             var asked = callIn(session, request);
             login.endsSession(session, asked);
             return asked;
         });
+    }
+
+    /** What is wrong with IAM is about keys of its own. */
+    private Asked<HuaweiSession> session() {
+        return switch (login.session(calls)) {
+            case Got<HuaweiSession> got -> got;
+            case Failed<HuaweiSession> failed -> new Failed<>(failed.why().advised(this::ofIam), failed.answer());
+        };
+    }
+
+    private Advice ofIam(Advice advice) {
+        return settings.project() instanceof HuaweiProject.OfRegion place
+                        && advice.keys().contains("project-id")
+                        && advice.trouble() == Trouble.WRONG_PROJECT
+                ? Advice.wrongRegion(place.region())
+                : advice.withKey("endpoint", "credentials.iam-endpoint");
     }
 
     private Asked<ApiAnswer> callIn(HuaweiSession session, ApiRequest request) {
