@@ -212,11 +212,11 @@ public record Advice(Trouble trouble, String what, String action, List<String> k
                 ENDPOINT);
     }
 
-    static Advice notTls(String address) {
+    static Advice noTls(String address) {
         return about(
-                Trouble.NOT_TLS,
-                "what answers at " + address + " speaks no TLS",
-                "correct scheme and port of {}",
+                Trouble.NO_TLS,
+                "no TLS comes about with " + address,
+                "correct scheme and port of {}; if they are right, let the network team find out who cuts it off",
                 ENDPOINT);
     }
 

@@ -37,12 +37,9 @@ final class NetworkTrouble {
         if (isCausedBy(e, CertificateExpiredException.class) || isCausedBy(e, CertificateNotYetValidException.class)) {
             return Advice.expiredCertificate(host);
         }
-        if (isCausedBy(e, CertPathBuilderException.class) || isCausedBy(e, CertPathValidatorException.class)) {
-            return Advice.untrusted(host);
-        }
-        return String.valueOf(e.getMessage()).contains("Unsupported or unrecognized SSL message")
-                ? Advice.notTls(address)
-                : Advice.brokenConnection(address);
+        return isCausedBy(e, CertPathBuilderException.class) || isCausedBy(e, CertPathValidatorException.class)
+                ? Advice.untrusted(host)
+                : Advice.noTls(address);
     }
 
     private static boolean isTimeout(ConnectException e) {

@@ -82,7 +82,7 @@ class CheckNamesTest {
               | the certificate of 127.0.0.1 is not signed by anybody whom | host administrator: import | sources[0].endpoint
             all
               | NO_TLS
-              | speaks no TLS; operator: correct scheme and port of sources[0].endpoint [
+              | no TLS comes about with 127.0.0.1: | operator: correct scheme and port of sources[0].endpoint;
             all
               | CLOCK_BEHIND
               | this machine's clock is 20 min behind the provider's; host administrator: set the clock
@@ -109,7 +109,7 @@ class CheckNamesTest {
               | may not do this; cloud administrator: grant ges:backup:list to
             huawei-ges huawei-ges-user
               | NO_LINKS
-              | may not do this; cloud administrator: grant GES ReadOnlyAccess
+              | may not do this; cloud administrator: grant the system policy GES ReadOnlyAccess to
             tencent-crs
               | NO_LISTING
               | may not do this; cloud administrator: grant redis:DescribeInstances to

@@ -66,13 +66,13 @@ final class HuaweiAdvice {
         return answer.status() < 500 ? Advice.notAccepted() : Advice.noUsableAnswer();
     }
 
-    /** As the policies write them; the one for GES's links stands in no document (1.2, 1.5). */
+    /** As the policies write them; no document names one for the links of GES (1.2, 1.5). */
     private static String permission(ApiRequest request) {
         var isOfGes = request.path().contains("/graphs");
         return switch (request.operation()) {
             case LIST_INSTANCES -> isOfGes ? "ges:graph:list" : "dcs:instance:list";
             case LIST_BACKUPS -> isOfGes ? "ges:backup:list" : "dcs:instance:getDataBackupLog";
-            case LINKS -> isOfGes ? "GES ReadOnlyAccess" : "dcs:instance:downloadBackupData";
+            case LINKS -> isOfGes ? "the system policy GES ReadOnlyAccess" : "dcs:instance:downloadBackupData";
             case PROJECTS -> "the listing of projects in IAM";
             default -> "what it says";
         };

@@ -15,7 +15,6 @@ import io.backhaul.provider.ProviderCalls;
 import io.backhaul.provider.ProviderRuntime;
 import io.backhaul.provider.Rate;
 import io.backhaul.provider.Setback.Unavailable;
-import io.backhaul.provider.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,9 +80,7 @@ final class HuaweiCalls implements AutoCloseable {
     }
 
     private Advice ofIam(Advice advice) {
-        return settings.project() instanceof HuaweiProject.OfRegion place
-                        && advice.keys().contains("project-id")
-                        && advice.trouble() == Trouble.WRONG_PROJECT
+        return settings.project() instanceof HuaweiProject.OfRegion place && advice.equals(Advice.wrongProject())
                 ? Advice.wrongRegion(place.region())
                 : advice.withKey("endpoint", "credentials.iam-endpoint");
     }
