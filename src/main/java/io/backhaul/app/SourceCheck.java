@@ -15,6 +15,7 @@ import io.backhaul.provider.Provider;
 import io.backhaul.provider.Setback;
 import io.backhaul.provider.Setback.Denied;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,10 @@ final class SourceCheck {
 
     private static final Duration LINK_LIFE = Duration.ofMinutes(5);
 
-    private final Map<String, String> refused = new HashMap<>();
+    /** What tells one refusal from another: who still rests after it gets the same again. */
+    private record Refusal(String reason, Instant probeAt) {}
+
+    private final Map<Refusal, String> refused = new HashMap<>();
 
     /** @param index of the source in the configuration */
     List<Finding> examine(int index, SourceConfig config, Provider provider) {
@@ -100,7 +104,9 @@ final class SourceCheck {
 
     private Finding failed(String place, SourceConfig config, Setback setback) {
         var name = config.name().value();
-        var before = setback instanceof Denied ? refused.putIfAbsent(setback.reason(), name) : null;
+        var before = setback instanceof Denied denied
+                ? refused.putIfAbsent(new Refusal(denied.reason(), denied.probeAt()), name)
+                : null;
         return before == null
                 ? failed(place, config, setback.advice(), setback.reason())
                 : Finding.failed(

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -207,6 +208,18 @@ class CheckNamesTest {
     }
 
     @Test
+    void everyPermissionThatIsAskedForIsDocumented() throws IOException {
+        var permissions = Pattern.compile("grant (?:the system policy )?(\\S+) to")
+                .matcher(ROWS)
+                .results()
+                .map(found -> "`" + found.group(1) + "`")
+                .toList();
+
+        assertThat(permissions).hasSize(10);
+        assertThat(Files.readString(Path.of("docs/providers.md"))).contains(permissions);
+    }
+
+    @Test
     void jsonTellsTheSame(TestDatabase.Fresh database) throws IOException {
         var config = config(CheckedCloud.HUAWEI_DCS, CheckedFault.WRONG_SECRET, database);
 
@@ -242,6 +255,19 @@ class CheckNamesTest {
 
         assertThat(cli.out()).contains("not tried: its credential was refused for prod; operator: mend prod first");
         assertThat(cloud.journal().requests()).hasSize(1);
+    }
+
+    /** v2's refusals are the same to the letter. */
+    @Test
+    void twoCredentialsThatAreBothWrongAreBothNamed(TestDatabase.Fresh database) throws IOException {
+        var config = config(CheckedCloud.TENCENT_CRS_V2, CheckedFault.WRONG_KEY, database);
+        var text = Files.readString(config);
+        var source = text.substring(text.indexOf("  - name: prod"));
+        Files.writeString(
+                config, text + source.replace("name: prod", "name: second").replace("AKIDNOBODY", "AKIDNOONES"));
+
+        assertThat(Cli.run("check", "--config", config.toString()).out())
+                .contains("sources[0].credentials.access-key", "sources[1].credentials.access-key");
     }
 
     /** Nobody has told the time, so nothing is said of the clock. */
