@@ -25,14 +25,26 @@ final class CrsEndpoint implements Endpoint {
     private final Tc3Verifier verifier;
     private final CrsErrors errors;
     private final CallDesk desk;
-    private final CrsActions actions;
+    private final CrsActions here;
+    private final CrsActions elsewhere;
 
-    CrsEndpoint(CloudSettings settings, Tc3Verifier verifier, CrsErrors errors, CallDesk desk, CrsActions actions) {
+    /**
+     * @param here for questions about the account's region
+     * @param elsewhere for those about any other
+     */
+    CrsEndpoint(
+            CloudSettings settings,
+            Tc3Verifier verifier,
+            CrsErrors errors,
+            CallDesk desk,
+            CrsActions here,
+            CrsActions elsewhere) {
         this.settings = settings;
         this.verifier = verifier;
         this.errors = errors;
         this.desk = desk;
-        this.actions = actions;
+        this.here = here;
+        this.elsewhere = elsewhere;
     }
 
     @Override
@@ -50,14 +62,16 @@ final class CrsEndpoint implements Endpoint {
                     "InvalidAction", "The request action=" + request.header("X-TC-Action") + " is unknown.")));
         }
         var question = question(request);
+        var actions = region(request).equals(settings.region()) ? here : elsewhere;
         return desk.reply(
                 operation,
                 refusal,
                 order -> ListFaults.suit(order, () -> actions.page(question, 1000)),
-                order -> errors.ok(answer(operation, question, order)));
+                order -> errors.ok(answer(actions, operation, question, order)));
     }
 
-    private ObjectNode answer(Operation operation, Question question, Optional<FaultOrder> order) {
+    private static ObjectNode answer(
+            CrsActions actions, Operation operation, Question question, Optional<FaultOrder> order) {
         return switch (operation) {
             case CRS_INSTANCES -> actions.instances(actions.page(question, 1000), order);
             case CRS_BACKUPS -> actions.backups(question, actions.page(question, 100), order);
@@ -70,15 +84,19 @@ final class CrsEndpoint implements Endpoint {
         if (!request.header("X-TC-Version").orElse("").equals("2018-04-12")) {
             return Optional.of(errors.error("NoSuchVersion", "The API version does not exist."));
         }
-        var region = request.header("X-TC-Region").orElse("");
+        var region = region(request);
         if (region.isEmpty()) {
             return Optional.of(
                     errors.error("MissingParameter", "The request is missing a required parameter `Region`."));
         }
-        return region.equals(settings.region())
+        return region.equals(settings.region()) || CrsRegions.isKnown(region)
                 ? Optional.empty()
                 : Optional.of(errors.error(
                         "UnsupportedRegion", "API does not support the requested region `" + region + "`."));
+    }
+
+    private static String region(WireRequest request) {
+        return request.header("X-TC-Region").orElse("");
     }
 
     private Question question(WireRequest request) {

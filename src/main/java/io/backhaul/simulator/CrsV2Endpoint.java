@@ -15,15 +15,26 @@ final class CrsV2Endpoint implements Endpoint {
     private final CrsV2Verifier verifier;
     private final CrsV2Errors errors;
     private final CallDesk desk;
-    private final CrsV2Actions actions;
+    private final CrsV2Actions here;
+    private final CrsV2Actions elsewhere;
 
+    /**
+     * @param here for questions about the account's region
+     * @param elsewhere for those about any other
+     */
     CrsV2Endpoint(
-            CloudSettings settings, CrsV2Verifier verifier, CrsV2Errors errors, CallDesk desk, CrsV2Actions actions) {
+            CloudSettings settings,
+            CrsV2Verifier verifier,
+            CrsV2Errors errors,
+            CallDesk desk,
+            CrsV2Actions here,
+            CrsV2Actions elsewhere) {
         this.settings = settings;
         this.verifier = verifier;
         this.errors = errors;
         this.desk = desk;
-        this.actions = actions;
+        this.here = here;
+        this.elsewhere = elsewhere;
     }
 
     @Override
@@ -40,14 +51,15 @@ final class CrsV2Endpoint implements Endpoint {
             return Reply.refusing(
                     refusal.orElseGet(() -> errors.common(6100, "Unsupported", "(6100)no such interface here")));
         }
+        var actions = region(form).equals(settings.region()) ? here : elsewhere;
         return desk.reply(
                 operation,
                 refusal,
                 order -> ListFaults.suit(order, () -> actions.page(form)),
-                order -> answer(operation, form, order));
+                order -> answer(actions, operation, form, order));
     }
 
-    private WireAnswer answer(Operation operation, CallForm form, Optional<FaultOrder> order) {
+    private WireAnswer answer(CrsV2Actions actions, Operation operation, CallForm form, Optional<FaultOrder> order) {
         return errors.ok(
                 switch (operation) {
                     case CRS_INSTANCES -> actions.instances(form, order);
@@ -58,8 +70,13 @@ final class CrsV2Endpoint implements Endpoint {
     }
 
     private Optional<WireAnswer> regionRefusal(CallForm form) {
-        return form.text("Region").orElse("").equals(settings.region())
+        var region = region(form);
+        return region.equals(settings.region()) || CrsRegions.isKnownToV2(region)
                 ? Optional.empty()
                 : Optional.of(errors.common(4000, "InvalidParameter", "(4000)no such Region"));
+    }
+
+    private static String region(CallForm form) {
+        return form.text("Region").orElse("");
     }
 }

@@ -35,6 +35,8 @@ public enum Fault {
     UNAVAILABLE(Place.ANYWHERE, Parameter.DURATION),
     /** 500 in the place's own error format. */
     INTERNAL_ERROR(Place.ANYWHERE, Parameter.NONE),
+    /** What an API says to a credential that is right and may not do this. */
+    FORBIDDEN(Place.OPERATION, Parameter.NONE),
     /** 302 to the URL given. */
     REDIRECT(Place.ANYWHERE, Parameter.TEXT),
 
@@ -73,6 +75,7 @@ public enum Fault {
     enum Place {
         ANYWHERE,
         FILE,
+        OPERATION,
         LIST,
         LINKS
     }
@@ -121,6 +124,7 @@ public enum Fault {
         return switch (place) {
             case ANYWHERE -> true;
             case FILE -> target instanceof FaultTarget.OneFile || target instanceof FaultTarget.AnyFile;
+            case OPERATION -> target instanceof FaultTarget.OneOperation || target instanceof FaultTarget.AnyOperation;
             case LIST -> isOperation(target, Operation.Kind.LIST);
             case LINKS -> isOperation(target, Operation.Kind.LINKS);
         };

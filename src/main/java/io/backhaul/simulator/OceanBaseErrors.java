@@ -63,6 +63,11 @@ final class OceanBaseErrors implements Refusals {
         return error(500, "InternalError", "The request processing has failed due to some unknown error.");
     }
 
+    @Override
+    public WireAnswer forbidden() {
+        return error(403, "Forbidden.RAM", "User not authorized to operate on the specified resource.");
+    }
+
     private static WireAnswer json(int status, ObjectNode body) {
         return WireAnswer.of(status, "application/json;charset=utf-8", Content.text(body.toString()));
     }

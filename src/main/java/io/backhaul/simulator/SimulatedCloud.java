@@ -52,6 +52,7 @@ public final class SimulatedCloud implements AutoCloseable {
     }
 
     private List<Endpoint> tencent(CloudSettings settings, ObjectStore store) {
+        var elsewhere = new CrsAccount(store, "elsewhere", clock);
         var cosLinks = new CosLinks(settings, clock);
         var tokens = new TokenLinks(settings, clock);
         var errors = new CrsErrors(this::nextRequestId);
@@ -64,13 +65,15 @@ public final class SimulatedCloud implements AutoCloseable {
                         new Tc3Verifier(settings, errors, clock),
                         errors,
                         new CallDesk(faults, errors),
-                        new CrsActions(settings, crs, cosLinks, journal, errors, wire::endpoint)),
+                        new CrsActions(settings, crs, cosLinks, journal, errors, wire::endpoint),
+                        new CrsActions(settings, elsewhere, cosLinks, journal, errors, wire::endpoint)),
                 new CrsV2Endpoint(
                         settings,
                         new CrsV2Verifier(settings, olderErrors, clock),
                         olderErrors,
                         new CallDesk(faults, olderErrors),
-                        new CrsV2Actions(settings, crs, tokens, journal, olderErrors, wire::endpoint)),
+                        new CrsV2Actions(settings, crs, tokens, journal, olderErrors, wire::endpoint),
+                        new CrsV2Actions(settings, elsewhere, tokens, journal, olderErrors, wire::endpoint)),
                 new StoreEndpoint(
                         "/" + crs.bucket() + "/",
                         store::find,

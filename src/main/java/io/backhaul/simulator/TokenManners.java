@@ -7,7 +7,8 @@ final class TokenManners implements StoreManners {
         return forbidden();
     }
 
-    WireAnswer forbidden() {
+    @Override
+    public WireAnswer forbidden() {
         return page(403, "Forbidden");
     }
 

@@ -5,6 +5,7 @@ import io.backhaul.backup.Grant;
 import io.backhaul.backup.OfferedFile;
 import io.backhaul.backup.SignedUrl;
 import io.backhaul.config.Network;
+import io.backhaul.provider.Advice;
 import io.backhaul.provider.LinkExpiry;
 import io.backhaul.provider.LinksOutcome;
 import io.backhaul.provider.Setback.Busy;
@@ -58,7 +59,9 @@ final class CrsLinks {
         Function<Offer, String> wanted = offer -> offer.on(network);
         var missing = offers.stream().map(wanted).filter(String::isEmpty).count();
         if (missing == offers.size()) {
-            return new Refused(asked + ": no link on the " + word(network) + " network; set network: " + word(other()));
+            return new Refused(
+                    asked + ": no link on the " + word(network) + " network",
+                    Advice.noLinkOn(word(network), word(other())));
         }
         if (missing > 0) {
             return new Unavailable(asked + ": " + missing + " of " + offers.size() + " files have no link on the "

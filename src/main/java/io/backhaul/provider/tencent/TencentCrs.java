@@ -99,6 +99,11 @@ public final class TencentCrs implements Provider {
     }
 
     @Override
+    public boolean givesLinksFreely() {
+        return true;
+    }
+
+    @Override
     public Duration clockOffset() {
         return calls.clockOffset();
     }
