@@ -3,6 +3,7 @@ package io.backhaul.provider.tencent;
 import io.backhaul.provider.ApiAnswer;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.Dialect;
+import io.backhaul.provider.Hmac;
 import io.backhaul.provider.Redactor;
 import io.backhaul.provider.Setback;
 import java.security.SecureRandom;
