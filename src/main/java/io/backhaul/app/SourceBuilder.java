@@ -8,10 +8,11 @@ import io.backhaul.config.LinkValidity;
 import io.backhaul.config.SourceConfig;
 import io.backhaul.pipeline.LinkTerms;
 import io.backhaul.pipeline.Source;
+import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.CallObserver;
 import io.backhaul.provider.Provider;
 import io.backhaul.provider.ProviderRuntime;
-import io.backhaul.provider.huawei.AkSk;
+import io.backhaul.provider.huawei.HuaweiCredential;
 import io.backhaul.provider.huawei.HuaweiDcs;
 import io.backhaul.provider.huawei.HuaweiGes;
 import io.backhaul.provider.huawei.HuaweiProject;
@@ -20,7 +21,6 @@ import io.backhaul.provider.huawei.IamUser;
 import io.backhaul.provider.tencent.TencentCrs;
 import io.backhaul.provider.tencent.TencentCrsSettings;
 import io.backhaul.provider.tencent.TencentCrsV2;
-import io.backhaul.provider.tencent.TencentKey;
 import io.backhaul.transfer.TargetRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,23 +71,11 @@ final class SourceBuilder {
                 config.name(),
                 config.endpoint(),
                 Objects.requireNonNull(config.region()),
-                tencentKey(config.credentials()),
+                accessKey(config.credentials()),
                 config.instances(),
                 config.network(),
                 config.retentionHint());
         return "v2".equals(config.api()) ? new TencentCrsV2(settings, watched) : new TencentCrs(settings, watched);
-    }
-
-    private static TencentKey tencentKey(Credentials credentials) {
-        return switch (credentials) {
-            case Credentials.AccessKey key -> {
-                var token = key.sessionToken();
-                yield token == null
-                        ? TencentKey.permanent(key.accessKey(), key.secretKey().reveal())
-                        : TencentKey.temporary(key.accessKey(), key.secretKey().reveal(), token.reveal());
-            }
-            case Credentials.Password password -> throw new IllegalStateException("not available: user and password");
-        };
     }
 
     private static HuaweiSettings huawei(SourceConfig config) {
@@ -99,7 +87,7 @@ final class SourceBuilder {
                         ? new HuaweiProject.OfRegion(Objects.requireNonNull(config.region()))
                         : new HuaweiProject.Known(project),
                 switch (config.credentials()) {
-                    case Credentials.AccessKey key -> accessKey(key);
+                    case Credentials.AccessKey key -> new HuaweiCredential.Signing(accessKey(key));
                     case Credentials.Password user ->
                         new IamUser(user.user(), user.password().reveal(), user.domain());
                 },
@@ -108,11 +96,17 @@ final class SourceBuilder {
                 config.retentionHint());
     }
 
-    private static AkSk accessKey(Credentials.AccessKey key) {
-        var token = key.sessionToken();
-        return token == null
-                ? AkSk.permanent(key.accessKey(), key.secretKey().reveal())
-                : AkSk.temporary(key.accessKey(), key.secretKey().reveal(), token.reveal());
+    /** The configuration lets only Huawei's sources log in with a password. */
+    private static AccessKey accessKey(Credentials credentials) {
+        return switch (credentials) {
+            case Credentials.AccessKey key -> {
+                var token = key.sessionToken();
+                yield token == null
+                        ? AccessKey.permanent(key.accessKey(), key.secretKey().reveal())
+                        : AccessKey.temporary(key.accessKey(), key.secretKey().reveal(), token.reveal());
+            }
+            case Credentials.Password password -> throw new IllegalStateException("not available: user and password");
+        };
     }
 
     private static LinkTerms terms(LinkValidity validity) {

@@ -10,8 +10,9 @@ import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.TestDatabase;
 import io.backhaul.config.HostPattern;
 import io.backhaul.config.InstanceSelection;
+import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.ProviderRuntime;
-import io.backhaul.provider.huawei.AkSk;
+import io.backhaul.provider.huawei.HuaweiCredential;
 import io.backhaul.provider.huawei.HuaweiDcs;
 import io.backhaul.provider.huawei.HuaweiProject;
 import io.backhaul.provider.huawei.HuaweiSettings;
@@ -126,7 +127,7 @@ final class Bench implements AutoCloseable {
                 name,
                 cloud.endpoint(),
                 new HuaweiProject.Known(PROJECT),
-                AkSk.permanent(KEY, secret),
+                new HuaweiCredential.Signing(AccessKey.permanent(KEY, secret)),
                 null,
                 new InstanceSelection.All(),
                 Duration.ofDays(7));

@@ -2,6 +2,7 @@ package io.backhaul.provider.huawei;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.PercentEncoding;
 import java.security.GeneralSecurityException;
@@ -28,15 +29,15 @@ final class AkSkSigner {
     private static final DateTimeFormatter SDK_DATE =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final AkSk credential;
+    private final AccessKey credential;
 
-    AkSkSigner(AkSk credential) {
+    AkSkSigner(AccessKey credential) {
         this.credential = credential;
     }
 
     /** The request with X-Sdk-Date, Authorization and, for a temporary key, X-Security-Token. */
     ApiRequest sign(ApiRequest request, Instant at) {
-        var token = credential.securityToken();
+        var token = credential.token();
         var dated = request.with("X-Sdk-Date", SDK_DATE.format(at));
         var complete = token == null ? dated : dated.with("X-Security-Token", token);
         return complete.with("Authorization", authorization(complete, signedHeaders(complete), SDK_DATE.format(at)));
@@ -46,7 +47,7 @@ final class AkSkSigner {
     String authorization(ApiRequest request, SortedMap<String, String> headers, String date) {
         var toSign = String.join("\n", ALGORITHM, date, sha256(canonical(request, headers)));
         var signature = HexFormat.of().formatHex(hmac(toSign));
-        return ALGORITHM + " Access=" + credential.accessKey() + ", SignedHeaders=" + String.join(";", headers.keySet())
+        return ALGORITHM + " Access=" + credential.id() + ", SignedHeaders=" + String.join(";", headers.keySet())
                 + ", Signature=" + signature;
     }
 
@@ -107,7 +108,7 @@ final class AkSkSigner {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             // The secret itself is the key: no derivation (huawei.md 3.2).
-            mac.init(new SecretKeySpec(credential.secretKey().getBytes(UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(credential.secret().getBytes(UTF_8), "HmacSHA256"));
             return mac.doFinal(text.getBytes(UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no HmacSHA256", e);

@@ -36,7 +36,8 @@ final class HuaweiCalls implements AutoCloseable {
     HuaweiCalls(HuaweiSettings settings, ProviderRuntime runtime) {
         this.settings = settings;
         this.login = switch (settings.credential()) {
-            case AkSk key -> new KeyLogin(key, settings.project(), settings.iamEndpoint());
+            case HuaweiCredential.Signing signing ->
+                new KeyLogin(signing.key(), settings.project(), settings.iamEndpoint());
             case IamUser user ->
                 new TokenLogin(
                         user, settings.project(), Objects.requireNonNull(settings.iamEndpoint()), runtime.clock());

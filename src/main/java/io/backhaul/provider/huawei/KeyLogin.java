@@ -1,5 +1,6 @@
 package io.backhaul.provider.huawei;
 
+import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.ApiAnswer;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.Asked;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Signs every request with an access key; asks IAM for the project once, where only its region is known. */
 final class KeyLogin implements HuaweiLogin {
-    private final AkSk key;
+    private final AccessKey key;
     private final HuaweiProject project;
     private final @Nullable URI iam;
     private final AkSkSigner signer;
@@ -25,7 +26,7 @@ final class KeyLogin implements HuaweiLogin {
     private volatile @Nullable String found;
 
     /** @param iam null where the project is known */
-    KeyLogin(AkSk key, HuaweiProject project, @Nullable URI iam) {
+    KeyLogin(AccessKey key, HuaweiProject project, @Nullable URI iam) {
         this.key = key;
         this.project = project;
         this.iam = iam;
@@ -36,7 +37,7 @@ final class KeyLogin implements HuaweiLogin {
 
     @Override
     public String account() {
-        return "huawei " + key.accessKey();
+        return "huawei " + key.id();
     }
 
     @Override

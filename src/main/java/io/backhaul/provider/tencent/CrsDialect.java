@@ -1,5 +1,6 @@
 package io.backhaul.provider.tencent;
 
+import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.ApiAnswer;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.Dialect;
@@ -22,12 +23,12 @@ final class CrsDialect implements Dialect {
     }
 
     /** API 2018-04-12. */
-    static CrsDialect tc3(TencentKey credential, Redactor redactor) {
+    static CrsDialect tc3(AccessKey credential, Redactor redactor) {
         return new CrsDialect(new Tc3Signer(credential)::sign, redactor);
     }
 
     /** API v2, with the stronger of its two hashes. */
-    static CrsDialect v2(TencentKey credential, Redactor redactor) {
+    static CrsDialect v2(AccessKey credential, Redactor redactor) {
         var signer = new V2Signer(credential, Hmac.SHA256);
         var nonces = new SecureRandom();
         return new CrsDialect(

@@ -3,6 +3,7 @@ package io.backhaul.provider.tencent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.backhaul.backup.Sha256;
+import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.Hmac;
 import java.time.Instant;
@@ -21,9 +22,9 @@ final class Tc3Signer {
     /** The product's, whatever host stands in front of it. Clients take it from the host, which is the same at Tencent's own. */
     private static final String SERVICE = "redis";
 
-    private final TencentKey credential;
+    private final AccessKey credential;
 
-    Tc3Signer(TencentKey credential) {
+    Tc3Signer(AccessKey credential) {
         this.credential = credential;
     }
 
@@ -40,11 +41,11 @@ final class Tc3Signer {
         var scope = date + "/" + SERVICE + "/tc3_request";
         var toSign =
                 String.join("\n", ALGORITHM, Long.toString(at.getEpochSecond()), scope, sha256(canonical(request)));
-        var key = Hmac.SHA256.of(("TC3" + credential.secretKey()).getBytes(UTF_8), date);
+        var key = Hmac.SHA256.of(("TC3" + credential.secret()).getBytes(UTF_8), date);
         key = Hmac.SHA256.of(key, SERVICE);
         key = Hmac.SHA256.of(key, "tc3_request");
         var signature = HexFormat.of().formatHex(Hmac.SHA256.of(key, toSign));
-        return ALGORITHM + " Credential=" + credential.secretId() + "/" + scope + ", SignedHeaders=" + SIGNED_HEADERS
+        return ALGORITHM + " Credential=" + credential.id() + "/" + scope + ", SignedHeaders=" + SIGNED_HEADERS
                 + ", Signature=" + signature;
     }
 

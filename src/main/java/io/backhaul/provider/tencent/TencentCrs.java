@@ -64,7 +64,7 @@ public final class TencentCrs implements Provider {
         var dialect = CrsDialect.tc3(credential, redactor);
         this.settings = settings;
         this.clock = runtime.clock();
-        this.calls = new ProviderCalls(runtime, dialect, "tencent " + credential.secretId(), RATE);
+        this.calls = new ProviderCalls(runtime, dialect, "tencent " + credential.id(), RATE);
         this.api = new V3Api(settings.endpoint(), settings.region(), calls, redactor);
         this.zone = CrsTimes.zoneOf(settings.region());
         this.rows = new V3Rows(zone);

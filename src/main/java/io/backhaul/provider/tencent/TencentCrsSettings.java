@@ -3,6 +3,7 @@ package io.backhaul.provider.tencent;
 import io.backhaul.backup.SourceName;
 import io.backhaul.config.InstanceSelection;
 import io.backhaul.config.Network;
+import io.backhaul.provider.AccessKey;
 import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ public record TencentCrsSettings(
         SourceName source,
         URI endpoint,
         String region,
-        TencentKey credential,
+        AccessKey credential,
         InstanceSelection instances,
         Network network,
         Duration retentionHint) {

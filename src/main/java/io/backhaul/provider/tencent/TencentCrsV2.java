@@ -53,7 +53,7 @@ public final class TencentCrsV2 implements Provider {
         var redactor = credential.redactor();
         var dialect = CrsDialect.v2(credential, redactor);
         this.settings = settings;
-        this.calls = new ProviderCalls(runtime, dialect, "tencent " + credential.secretId(), RATE);
+        this.calls = new ProviderCalls(runtime, dialect, "tencent " + credential.id(), RATE);
         this.api = new V2Api(settings.endpoint(), settings.region(), calls, redactor);
         this.rows = new V2Rows(CrsTimes.zoneOf(settings.region()));
         this.lists = new SourceLists(settings.source(), settings.instances());

@@ -2,6 +2,7 @@ package io.backhaul.provider.tencent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.ApiRequest.Body;
 import io.backhaul.provider.ApiRequest.Parameter;
@@ -19,10 +20,11 @@ import java.util.stream.Collectors;
  * neither key nor signature stands in a URL. Safe for use by several threads.
  */
 final class V2Signer {
-    private final TencentKey credential;
+    private final AccessKey credential;
+    private static final String FORM = "application/x-www-form-urlencoded";
     private final Hmac hmac;
 
-    V2Signer(TencentKey credential, Hmac hmac) {
+    V2Signer(AccessKey credential, Hmac hmac) {
         this.credential = credential;
         this.hmac = hmac;
     }
@@ -35,7 +37,7 @@ final class V2Signer {
     ApiRequest sign(ApiRequest request, Instant at, int nonce) {
         var parameters = new TreeMap<String, String>();
         request.query().forEach(parameter -> parameters.put(parameter.name(), parameter.value()));
-        parameters.put("SecretId", credential.secretId());
+        parameters.put("SecretId", credential.id());
         parameters.put("Timestamp", Long.toString(at.getEpochSecond()));
         parameters.put("Nonce", Integer.toString(nonce));
         if (hmac != Hmac.SHA1) {
@@ -59,7 +61,7 @@ final class V2Signer {
 
     /** In Base64; still to be encoded for transport. */
     String signature(String method, String host, String path, SortedMap<String, String> parameters) {
-        var key = credential.secretKey().getBytes(UTF_8);
+        var key = credential.secret().getBytes(UTF_8);
         var toSign = toSign(method, host, path, parameters);
         return Base64.getEncoder().encodeToString(hmac.of(key, toSign));
     }

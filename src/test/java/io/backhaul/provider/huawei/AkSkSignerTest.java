@@ -2,6 +2,7 @@ package io.backhaul.provider.huawei;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.ApiRequest;
 import java.net.URI;
 import java.time.Instant;
@@ -13,8 +14,8 @@ class AkSkSignerTest {
     private static final URI DCS = URI.create("https://dcs.cn-north-4.myhuaweicloud.com");
     private static final String PROJECT = "0123456789abcdef0123456789abcdef";
     private static final String BACKUPS = "/v2/" + PROJECT + "/instances/5560df16-cebf-4473-95c4-d1b573c16e79/backups";
-    private static final AkSk PERMANENT =
-            AkSk.permanent("AKIDEXAMPLE0000000001", "SKEXAMPLE/secret+0000000000000000000001");
+    private static final AccessKey PERMANENT =
+            AccessKey.permanent("AKIDEXAMPLE0000000001", "SKEXAMPLE/secret+0000000000000000000001");
     private static final Instant MAY_10 = Instant.parse("2019-05-10T08:31:16Z");
 
     @Test
@@ -59,7 +60,7 @@ class AkSkSignerTest {
         var request = ApiRequest.get("links", "", URI.create("http://127.0.0.1:18080"), path)
                 .asking("backup_id", "22aa0177-b20b-4f3a-8556-8147d6658ed8")
                 .with("X-Project-Id", PROJECT);
-        var key = AkSk.temporary("TMPAK0000000000000001", "TMPSK", "gQ9jbi1ub3J0aC00.TOKEN");
+        var key = AccessKey.temporary("TMPAK0000000000000001", "TMPSK", "gQ9jbi1ub3J0aC00.TOKEN");
         assertThat(authorization(key, request, Instant.parse("2024-07-26T08:00:00Z")))
                 .endsWith("SignedHeaders=host;x-project-id;x-sdk-date;x-security-token, "
                         + "Signature=5e2a960b194924292429f6400811804ca47d68a83010b83ebc108cb11d5150ac");
@@ -98,7 +99,7 @@ class AkSkSignerTest {
         headers.put("content-type", "application/json");
         headers.put("host", "service.region.example.com");
         headers.put("x-sdk-date", "20191115T033655Z");
-        var key = AkSk.permanent("QTWAOYTTINDUT2QVKYUC", "MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc");
+        var key = AccessKey.permanent("QTWAOYTTINDUT2QVKYUC", "MFyfvK41ba2giqM7Uio6PznpdUKGpownRZlmVmHc");
         assertThat(new AkSkSigner(key).authorization(request, headers, "20191115T033655Z"))
                 .endsWith("SignedHeaders=content-type;host;x-sdk-date, "
                         + "Signature=7be6668032f70418fcc22abc52071e57aff61b84a1d2381bb430d6870f4f6ebe");
@@ -121,12 +122,12 @@ class AkSkSignerTest {
 
     @Test
     void neitherKeyNorSignedRequestPrintsASecret() {
-        var key = AkSk.temporary("AKIDSECRET", "SKSECRET", "TOKENSECRET");
+        var key = AccessKey.temporary("AKIDSECRET", "SKSECRET", "TOKENSECRET");
         var signed = new AkSkSigner(key).sign(ApiRequest.get("x", "", DCS, "/").asking("q", "QSECRET"), MAY_10);
         assertThat(key + " " + signed).doesNotContain("SECRET", "Signature");
     }
 
-    private static String authorization(AkSk key, ApiRequest request, Instant at) {
+    private static String authorization(AccessKey key, ApiRequest request, Instant at) {
         return new AkSkSigner(key).sign(request, at).headers().getOrDefault("Authorization", "");
     }
 }

@@ -5,6 +5,7 @@ import io.backhaul.backup.Instance;
 import io.backhaul.backup.InstanceId;
 import io.backhaul.backup.SourceName;
 import io.backhaul.config.InstanceSelection;
+import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.CallObserver;
 import io.backhaul.provider.ProviderRuntime;
 import io.backhaul.provider.ScriptedCloud;
@@ -23,7 +24,8 @@ import java.util.stream.IntStream;
 final class Dcs implements AutoCloseable {
     static final InstanceId REDIS = new InstanceId("5560df16-cebf-4473-95c4-d1b573c16e79");
     static final Instance INSTANCE = new Instance(REDIS, "redis", Map.of());
-    static final AkSk KEY = AkSk.temporary("AKIDSECRET01", "SKSECRET02", "TOKENSECRET03");
+    static final HuaweiCredential.Signing KEY =
+            new HuaweiCredential.Signing(AccessKey.temporary("AKIDSECRET01", "SKSECRET02", "TOKENSECRET03"));
 
     final ManualClock clock = ManualClock.at("2026-11-21T12:00:00Z");
     final AtomicLong nanos = new AtomicLong();

@@ -6,6 +6,7 @@ import io.backhaul.backup.Instance;
 import io.backhaul.backup.InstanceId;
 import io.backhaul.backup.SourceName;
 import io.backhaul.config.InstanceSelection;
+import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.LinksOutcome;
 import io.backhaul.provider.ProviderRuntime;
 import io.backhaul.provider.ScriptedCloud;
@@ -23,7 +24,7 @@ final class Ges implements AutoCloseable {
     static final Instance INSTANCE = new Instance(GRAPH, "roads", Map.of());
     static final BackupId BACKUP = new BackupId("b1");
     static final String PROJECT = "0123456789abcdef0123456789abcdef";
-    static final AkSk KEY = AkSk.permanent("AKIDSECRET01", "SKSECRET02");
+    static final HuaweiCredential KEY = new HuaweiCredential.Signing(AccessKey.permanent("AKIDSECRET01", "SKSECRET02"));
     static final IamUser USER = new IamUser("backhaul", "PASSWORDSECRET04", "acme");
 
     final ManualClock clock = ManualClock.at("2026-11-21T12:00:00Z");

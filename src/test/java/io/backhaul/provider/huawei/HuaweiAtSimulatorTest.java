@@ -9,6 +9,7 @@ import io.backhaul.backup.Expiry.Origin;
 import io.backhaul.backup.InstanceId;
 import io.backhaul.backup.SourceName;
 import io.backhaul.config.InstanceSelection;
+import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.BackupsOutcome;
 import io.backhaul.provider.InstancesOutcome;
 import io.backhaul.provider.LinksOutcome;
@@ -43,7 +44,7 @@ class HuaweiAtSimulatorTest {
     private static final String PROJECT = "0123456789abcdef0123456789abcdef";
     private static final HuaweiProject KNOWN = new HuaweiProject.Known(PROJECT);
     private static final HuaweiProject OF_REGION = new HuaweiProject.OfRegion("cn-north-4");
-    private static final AkSk KEY = AkSk.permanent("AK1", "SK1");
+    private static final HuaweiCredential KEY = new HuaweiCredential.Signing(AccessKey.permanent("AK1", "SK1"));
     private static final IamUser USER = new IamUser("backhaul", "s3cret", "acme");
 
     private final ManualClock clock = ManualClock.at("2026-11-21T12:00:00Z");

@@ -129,6 +129,6 @@ class HuaweiDcsCredentialTest {
             request = request.asking(pair.split("=", 2)[0], pair.split("=", 2)[1]);
         }
         var project = request.with("X-Project-Id", wire.header("X-Project-Id"));
-        return new AkSkSigner(Dcs.KEY).sign(project, at).headers().getOrDefault("Authorization", "");
+        return new AkSkSigner(Dcs.KEY.key()).sign(project, at).headers().getOrDefault("Authorization", "");
     }
 }

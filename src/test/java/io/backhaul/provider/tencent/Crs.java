@@ -6,6 +6,7 @@ import io.backhaul.backup.InstanceId;
 import io.backhaul.backup.SourceName;
 import io.backhaul.config.InstanceSelection;
 import io.backhaul.config.Network;
+import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.LenientJson;
 import io.backhaul.provider.Provider;
 import io.backhaul.provider.ProviderRuntime;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
 final class Crs implements AutoCloseable {
     static final InstanceId REDIS = new InstanceId("crs-aaaaaaaa");
     static final Instance INSTANCE = new Instance(REDIS, "redis", Map.of());
-    static final TencentKey KEY = TencentKey.temporary("AKIDSECRET01", "SKSECRET02", "TOKENSECRET03");
+    static final AccessKey KEY = AccessKey.temporary("AKIDSECRET01", "SKSECRET02", "TOKENSECRET03");
 
     final ManualClock clock = ManualClock.at("2026-11-21T12:00:00Z");
     final AtomicLong nanos = new AtomicLong();

@@ -6,6 +6,7 @@ import io.backhaul.Dice;
 import io.backhaul.judge.TencentJudge;
 import io.backhaul.judge.TencentJudge.Keys;
 import io.backhaul.judge.VendorJudge;
+import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.ApiRequest.Body;
 import io.backhaul.provider.Hmac;
@@ -71,24 +72,22 @@ class SignersDifferentialTest {
             var host = request.host();
             assertThat(ours)
                     .as("request %d of %s: %s", n, dice, sent)
-                    .isEqualTo(
-                            JUDGE.signatureV2("POST", host, "/v2/index.php", hmac.algorithm(), key.secretKey(), sent));
+                    .isEqualTo(JUDGE.signatureV2("POST", host, "/v2/index.php", hmac.algorithm(), key.secret(), sent));
             assertThat(new V2Signer(key, hmac).signature("GET", host, "/v2/index.php", sent))
-                    .isEqualTo(
-                            JUDGE.signatureV2("GET", host, "/v2/index.php", hmac.algorithm(), key.secretKey(), sent));
+                    .isEqualTo(JUDGE.signatureV2("GET", host, "/v2/index.php", hmac.algorithm(), key.secret(), sent));
         }
     }
 
-    private TencentKey key() {
+    private AccessKey key() {
         var id = "AKID" + dice.text(IN_KEYS, 30);
         var secret = "k" + dice.text(IN_KEYS, 40);
         return dice.onceIn(3)
-                ? TencentKey.temporary(id, secret, "t" + dice.text(IN_KEYS + "/+=", 60))
-                : TencentKey.permanent(id, secret);
+                ? AccessKey.temporary(id, secret, "t" + dice.text(IN_KEYS + "/+=", 60))
+                : AccessKey.permanent(id, secret);
     }
 
-    private static Keys keys(TencentKey key) {
-        return new Keys(key.secretId(), key.secretKey(), Objects.requireNonNullElse(key.token(), ""), "ap-guangzhou");
+    private static Keys keys(AccessKey key) {
+        return new Keys(key.id(), key.secret(), Objects.requireNonNullElse(key.token(), ""), "ap-guangzhou");
     }
 
     private static SortedMap<String, String> form(String text) {

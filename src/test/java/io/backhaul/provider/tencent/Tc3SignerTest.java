@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.backup.Sha256;
+import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.ApiRequest.Body;
 import java.net.URI;
@@ -37,7 +38,7 @@ class Tc3SignerTest {
 
     @Test
     void theVectorIsMet() {
-        var signed = new Tc3Signer(TencentKey.permanent(ID, SECRET)).sign(request, AT);
+        var signed = new Tc3Signer(AccessKey.permanent(ID, SECRET)).sign(request, AT);
 
         assertThat(signed.headers())
                 .containsEntry("Authorization", EXPECTED)
@@ -48,7 +49,7 @@ class Tc3SignerTest {
 
     @Test
     void theTokenIsSentAndNotSigned() {
-        var signed = new Tc3Signer(TencentKey.temporary(ID, SECRET, "STSTOKEN")).sign(request, AT);
+        var signed = new Tc3Signer(AccessKey.temporary(ID, SECRET, "STSTOKEN")).sign(request, AT);
 
         assertThat(signed.headers()).containsEntry("Authorization", EXPECTED).containsEntry("X-TC-Token", "STSTOKEN");
     }

@@ -15,6 +15,7 @@ import io.backhaul.backup.OfferedFile;
 import io.backhaul.backup.SourceName;
 import io.backhaul.config.InstanceSelection;
 import io.backhaul.config.Network;
+import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.BackupsOutcome;
 import io.backhaul.provider.Coverage;
 import io.backhaul.provider.InstancesOutcome;
@@ -52,7 +53,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TencentSourcesTest {
     private static final String CLUSTER = "crs-cccccccc";
     private static final String STANDARD = "crs-ssssssss";
-    private static final TencentKey KEY = TencentKey.temporary("AKIDSECRET", "KEYSECRET/+", "TOKENSECRET/+=");
+    private static final AccessKey KEY = AccessKey.temporary("AKIDSECRET", "KEYSECRET/+", "TOKENSECRET/+=");
 
     private final ManualClock clock = ManualClock.at("2026-11-21T12:00:00Z");
     private final Instant made = clock.instant().minus(Duration.ofDays(2));
@@ -167,15 +168,15 @@ class TencentSourcesTest {
 
     @Test
     void whoHasTheWrongKeyTokenOrRegionIsTold() {
-        var wrong = TencentKey.temporary("AKIDSECRET", "other", "TOKENSECRET/+=");
+        var wrong = AccessKey.temporary("AKIDSECRET", "other", "TOKENSECRET/+=");
         assertThat(newer(wrong, Network.PUBLIC).instances()).isInstanceOf(Setback.Denied.class);
         assertThat(older(wrong).instances()).isInstanceOf(Setback.Denied.class);
 
-        var stranger = TencentKey.temporary("AKIDOTHER", "KEYSECRET/+", "TOKENSECRET/+=");
+        var stranger = AccessKey.temporary("AKIDOTHER", "KEYSECRET/+", "TOKENSECRET/+=");
         assertThat(reason(newer(stranger, Network.PUBLIC).instances())).contains("SecretIdNotFound");
         assertThat(reason(older(stranger).instances())).contains("4104");
 
-        var tokenless = TencentKey.permanent("AKIDSECRET", "KEYSECRET/+");
+        var tokenless = AccessKey.permanent("AKIDSECRET", "KEYSECRET/+");
         assertThat(reason(newer(tokenless, Network.PUBLIC).instances())).contains("TokenFailure");
         assertThat(reason(older(tokenless).instances())).contains("4105");
 
@@ -238,23 +239,23 @@ class TencentSourcesTest {
         assertThat(cloud.journal().requests().getLast().queryNames()).isEmpty();
     }
 
-    private Provider newer(TencentKey key, Network network) {
+    private Provider newer(AccessKey key, Network network) {
         return newer(key, network, Duration.ofDays(7));
     }
 
-    private Provider newer(TencentKey key, Network network, Duration hint) {
+    private Provider newer(AccessKey key, Network network, Duration hint) {
         return source(key, network, hint, "ap-guangzhou");
     }
 
-    private Provider source(TencentKey key, Network network, Duration hint, String region) {
+    private Provider source(AccessKey key, Network network, Duration hint, String region) {
         return new TencentCrs(settings(key, network, hint, region), runtime());
     }
 
-    private Provider older(TencentKey key) {
+    private Provider older(AccessKey key) {
         return new TencentCrsV2(settings(key, Network.PUBLIC, Duration.ofDays(7), "ap-guangzhou"), runtime());
     }
 
-    private TencentCrsSettings settings(TencentKey key, Network network, Duration hint, String region) {
+    private TencentCrsSettings settings(AccessKey key, Network network, Duration hint, String region) {
         return new TencentCrsSettings(
                 new SourceName("redis"), cloud.endpoint(), region, key, new InstanceSelection.All(), network, hint);
     }

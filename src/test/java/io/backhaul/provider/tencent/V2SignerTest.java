@@ -2,6 +2,7 @@ package io.backhaul.provider.tencent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.Hmac;
 import io.backhaul.provider.PercentEncoding;
@@ -19,9 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The vectors of tencent-aliyun.md 3.1, made with the vendor's own clients. */
 class V2SignerTest {
-    private static final TencentKey KEY = TencentKey.permanent("AKIDtestsecretid", "testsecretkey");
-    private static final TencentKey NEWER_KEY =
-            TencentKey.permanent("AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE", "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE");
+    private static final AccessKey KEY = AccessKey.permanent("AKIDtestsecretid", "testsecretkey");
+    private static final AccessKey NEWER_KEY =
+            AccessKey.permanent("AKIDz8krbsJ5yKBZQpn74WFkmLPx3EXAMPLE", "Gu5t9xGARNpq86cd98joQYCN3EXAMPLE");
 
     private static final String V2 = "Action=GetBackupDownloadUrl&Nonce=11886&Region=ap-guangzhou"
             + "&RequestClient=SDK_JAVA_2.0.7&SecretId=AKIDtestsecretid&Timestamp=1500000000"
@@ -72,7 +73,7 @@ class V2SignerTest {
         "SHA256, HmacSHA256, 5OHBS5PT5kv4gKGEmPt4f50t50hNNWN7kX7UQdhKSYQ=, STSTOKEN"
     })
     void aSignedRequestIsAFormAndItsUrlHoldsNothing(Hmac hmac, String method, String signature, String token) {
-        var key = token == null ? KEY : TencentKey.temporary("AKIDtestsecretid", "testsecretkey", token);
+        var key = token == null ? KEY : AccessKey.temporary("AKIDtestsecretid", "testsecretkey", token);
         var request = new ApiRequest(
                         "POST",
                         "links",
