@@ -6,7 +6,6 @@ import io.backhaul.backup.Grant;
 import io.backhaul.backup.OfferedFile;
 import io.backhaul.backup.SignedUrl;
 import io.backhaul.config.Network;
-
 import io.backhaul.provider.Setback.Busy;
 import io.backhaul.provider.Setback.Refused;
 import io.backhaul.provider.Setback.Unavailable;
@@ -54,8 +53,7 @@ public final class NetworkLinks {
      *
      * @param expiry when a link dies
      */
-    public LinksOutcome grant(
-            List<Offer> offers, String asked, Instant issuedAt, Function<SignedUrl, Expiry> expiry) {
+    public LinksOutcome grant(List<Offer> offers, String asked, Instant issuedAt, Function<SignedUrl, Expiry> expiry) {
         if (offers.stream().allMatch(Offer::isEmpty)) {
             return new Busy(asked + ": no links yet");
         }

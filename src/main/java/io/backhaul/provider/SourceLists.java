@@ -4,10 +4,8 @@ import io.backhaul.backup.Instance;
 import io.backhaul.backup.ListedBackup;
 import io.backhaul.backup.SourceName;
 import io.backhaul.config.InstanceSelection;
-
 import io.backhaul.provider.Asked.Failed;
 import io.backhaul.provider.Asked.Got;
-
 import io.backhaul.provider.OffsetPages.Page;
 import io.backhaul.provider.OffsetPages.Rows;
 import io.backhaul.provider.Setback.Unavailable;
@@ -31,7 +29,8 @@ public final class SourceLists {
     }
 
     /** An answer without its list is no empty list, unless it says so: an absence must not be made of an odd answer. */
-    public static Asked<Page<Fields>> page(Fields answer, String list, String total, Fields totalsHolder, String asked) {
+    public static Asked<Page<Fields>> page(
+            Fields answer, String list, String total, Fields totalsHolder, String asked) {
         var rows = answer.list(list);
         var count = totalsHolder.number(total);
         if (rows.isEmpty() && count.orElse(Page.UNTOLD) != 0) {
@@ -53,7 +52,8 @@ public final class SourceLists {
      *
      * @param subject which instance, for logs and reasons
      */
-    public BackupsOutcome backups(Asked<Rows<Fields>> asked, Function<Fields, Optional<ListedBackup>> read, String subject) {
+    public BackupsOutcome backups(
+            Asked<Rows<Fields>> asked, Function<Fields, Optional<ListedBackup>> read, String subject) {
         return switch (asked) {
             case Failed<Rows<Fields>> failed -> failed.why();
             case Got<Rows<Fields>> got -> {

@@ -146,8 +146,7 @@ public final class TencentCrs implements Provider {
     }
 
     private LinksOutcome granted(ApiRequest request, List<Offer> offers, Instant issuedAt) {
-        return links.grant(
-                offers, request.asked(), issuedAt, link -> LinkExpiry.of(link, issuedAt, LINK_LIFE));
+        return links.grant(offers, request.asked(), issuedAt, link -> LinkExpiry.of(link, issuedAt, LINK_LIFE));
     }
 
     private LinksOutcome granted(ApiRequest request, ApiAnswer answer) {

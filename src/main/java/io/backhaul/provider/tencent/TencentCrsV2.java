@@ -119,10 +119,7 @@ public final class TencentCrsV2 implements Provider {
                         data.text("intranet").orElse(""));
                 var issuedAt = calls.issuedAt(answer);
                 yield links.grant(
-                        List.of(offer),
-                        request.asked(),
-                        issuedAt,
-                        link -> LinkExpiry.of(link, issuedAt, LINK_LIFE));
+                        List.of(offer), request.asked(), issuedAt, link -> LinkExpiry.of(link, issuedAt, LINK_LIFE));
             }
         };
     }

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
  */
 final class V2Signer {
     private final AccessKey credential;
-    private static final String FORM = "application/x-www-form-urlencoded";
     private final Hmac hmac;
 
     V2Signer(AccessKey credential, Hmac hmac) {
