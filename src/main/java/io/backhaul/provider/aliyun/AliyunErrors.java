@@ -2,6 +2,7 @@ package io.backhaul.provider.aliyun;
 
 import io.backhaul.provider.ApiAnswer;
 import io.backhaul.provider.ApiRequest;
+import io.backhaul.provider.ApiRequest.Parameter;
 import io.backhaul.provider.CredentialGate;
 import io.backhaul.provider.LenientJson;
 import io.backhaul.provider.Redactor;
@@ -58,7 +59,8 @@ final class AliyunErrors {
 
     /** What to do about a refusal, nothing for a success; nothing of the credential is in its reason. */
     Optional<Setback> setback(ApiRequest request, ApiAnswer answer, Instant now) {
-        return faultOf(answer).map(fault -> setback(fault, reason(request, answer) + fault.remedy(), answer, now));
+        return faultOf(answer)
+                .map(fault -> setback(fault, reason(request, answer) + remedy(fault, request), answer, now));
     }
 
     private static Setback setback(AliyunFault fault, String reason, ApiAnswer answer, Instant now) {
@@ -121,6 +123,22 @@ final class AliyunErrors {
                 .filter(row -> code.startsWith(row.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
+    }
+
+    private static String remedy(AliyunFault fault, ApiRequest request) {
+        return fault == AliyunFault.PERMISSION
+                ? " (no permission: the RAM user's policy has to allow " + action(request) + ")"
+                : fault.remedy();
+    }
+
+    /** As policies write it. */
+    private static String action(ApiRequest request) {
+        var named = Optional.ofNullable(request.headers().get("x-acs-action"))
+                .or(() -> request.query().stream()
+                        .filter(one -> one.name().equals("Action"))
+                        .map(Parameter::value)
+                        .findFirst());
+        return named.map(action -> "oceanbase:" + action).orElse("this action");
     }
 
     private String reason(ApiRequest request, ApiAnswer answer) {

@@ -8,7 +8,7 @@ enum AliyunFault {
     /** The signature's nonce was seen before. */
     REPLAYED(""),
     /** The key is right and may not do this. */
-    PERMISSION("no permission: the RAM user needs this action in its policy"),
+    PERMISSION(""),
     /** The endpoint knows no such product, version, action or region. */
     MISDIRECTED("check endpoint and region"),
     /** The instance, backup or task is no more. */

@@ -23,8 +23,8 @@ import java.time.Duration;
  *
  * <p>A set is converted by a download task before it has links, so the first answer for one is a preparation; a task at
  * work is waited for even where it shows links already. Times without a zone are read so that a deadline may come early and
- * never late, see {@code OceanBaseTimes}. Instances that are listed as deleted or not yet made are left out. Only the
- * list tells that a set is gone: what a refusal says not to exist may be the task.
+ * never late, see {@code OceanBaseTimes}. Instances that are listed as deleted or not yet made are left out. A set
+ * is gone when neither the list nor a request for a task knows it: what one refusal says not to exist may be the task.
  */
 public final class AliyunOceanBase implements Provider {
     /** Per operation; the console's usual quota is 200 a minute (5). */

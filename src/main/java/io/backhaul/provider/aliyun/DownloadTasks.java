@@ -83,6 +83,14 @@ final class DownloadTasks {
         }
     }
 
+    /**
+     * What the list says of a set.
+     *
+     * @param isListed false when a complete list is without it
+     * @param task the id of its task; empty when it has none that is worth a look
+     */
+    private record Sighting(boolean isListed, String task) {}
+
     private final OceanBaseApi api;
     private final TaskLinks links;
     private final Clock clock;
@@ -111,46 +119,47 @@ final class DownloadTasks {
         return task == null || task.id().isEmpty() ? Optional.empty() : look(key, task);
     }
 
-    /** Only the list tells whether the set is still there; and it may know of another task. */
+    /** The list may know of another task, or of none; or no longer of the set. */
     private LinksOutcome listed(Key key) {
         return switch (search(key)) {
-            case Failed<String> failed -> failed.why();
-            case Got<String> got -> {
+            case Failed<Sighting> failed -> failed.why();
+            case Got<Sighting> got -> {
                 var now = clock.instant();
-                yield got.value().isEmpty()
-                        ? unlisted(key, now)
-                        : look(key, new Task(got.value(), now, now)).orElseGet(() -> another(key));
+                var task = got.value().task();
+                yield task.isEmpty()
+                        ? withoutTask(key, got.value(), now)
+                        : look(key, new Task(task, now, now)).orElseGet(() -> another(key, got.value()));
             }
         };
     }
 
-    private LinksOutcome unlisted(Key key, Instant now) {
+    private LinksOutcome withoutTask(Key key, Sighting sighting, Instant now) {
         var made = memory(key).task();
-        return made != null && now.isBefore(made.since().plus(IS_LISTED_WITHIN)) ? preparing(made) : another(key);
+        return made != null && now.isBefore(made.since().plus(IS_LISTED_WITHIN))
+                ? preparing(made)
+                : another(key, sighting);
     }
 
-    /** The id of the set's task, empty when it has none that is worth a look. */
-    private Asked<String> search(Key key) {
+    private Asked<Sighting> search(Key key) {
         return api.backups(key.instance()).then(found -> {
             var set = found.rows().stream()
                     .filter(row -> row.text(OceanBaseRows.SET_ID)
                             .filter(key.backup().value()::equals)
                             .isPresent())
                     .findFirst();
-            return set.isPresent() ? taskOf(key, set.get()) : Asked.failed(absent(key, found.coverage()));
+            return set.isPresent() ? sighting(key, set.get()) : absent(key, found.coverage());
         });
     }
 
-    private Asked<String> taskOf(Key key, Fields set) {
+    private Asked<Sighting> sighting(Key key, Fields set) {
         var words = api.shown(String.join(
                 " ", set.text("Status").orElse(""), set.text("Validity").orElse("")));
         return switch (OceanBaseRows.readiness(set)) {
             case READY -> {
                 var phase = TaskPhase.of(set.text(STATUS).orElse(""));
                 var lost = memory(key).lost();
-                yield new Got<>(OceanBaseApi.taskIn(set)
-                        .filter(id -> !phase.isLost() && !id.equals(lost))
-                        .orElse(""));
+                var task = OceanBaseApi.taskIn(set).filter(id -> !phase.isLost() && !id.equals(lost));
+                yield new Got<>(new Sighting(true, task.orElse("")));
             }
             case NOT_YET -> Asked.failed(new Busy(key + ": listed as " + words));
             case NEVER -> Asked.failed(new Refused(key + ": listed as " + words));
@@ -158,12 +167,13 @@ final class DownloadTasks {
         };
     }
 
-    private static Setback absent(Key key, Coverage coverage) {
+    /** One list alone proves nothing: whether the set is gone is asked for with a new task. */
+    private static Asked<Sighting> absent(Key key, Coverage coverage) {
         return switch (coverage) {
-            case Coverage.Complete complete -> new Gone(key + ": the instance's backup sets are without it");
+            case Coverage.Complete complete -> new Got<>(new Sighting(false, ""));
             case Coverage.Partial partial ->
-                new Unavailable(key + ": not in what could be read of the list; "
-                        + partial.why().reason());
+                Asked.failed(new Unavailable(key + ": not in what could be read of the list; "
+                        + partial.why().reason()));
         };
     }
 
@@ -221,18 +231,14 @@ final class DownloadTasks {
     }
 
     /** A new task, unless there were too many of them. */
-    private LinksOutcome another(Key key) {
+    private LinksOutcome another(Key key, Sighting sighting) {
         var memory = memory(key);
         if (memory.made() >= MOST_TASKS) {
             return new Refused(key + ": " + memory.made() + " download tasks in a row came to nothing; see what"
                     + " OceanBase's console says of them, then retry; the last: " + memory.why());
         }
         return switch (api.createTask(key.instance(), key.backup())) {
-            case Failed<String> failed ->
-                // The list has just shown it.
-                failed.why() instanceof Gone gone
-                        ? new Unavailable(gone.reason() + "; yet the set is listed")
-                        : failed.why();
+            case Failed<String> failed -> refused(failed.why(), sighting);
             case Got<String> got -> {
                 var now = clock.instant();
                 var id = got.value().isEmpty() ? idByList(key) : got.value();
@@ -243,8 +249,16 @@ final class DownloadTasks {
         };
     }
 
+    /** Gone is what neither the list nor a task knows. */
+    private static Setback refused(Setback why, Sighting sighting) {
+        if (sighting.isListed()) {
+            return why instanceof Gone ? new Unavailable(why.reason() + "; yet the set is listed") : why;
+        }
+        return why instanceof Refused ? new Busy(why.reason() + "; and the set is not listed just now") : why;
+    }
+
     private String idByList(Key key) {
-        return search(key) instanceof Got<String> got ? got.value() : "";
+        return search(key) instanceof Got<Sighting> got ? got.value().task() : "";
     }
 
     private Preparing preparing(Task task) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -99,7 +100,6 @@ class AliyunErrorsTest {
             delimiter = '|',
             value = {
                 "400 | SignatureDoesNotMatch  | (credentials: the access key is wrong or disabled, or its session token has expired)",
-                "403 | NoPermission           | (no permission: the RAM user needs this action in its policy)",
                 "400 | InvalidTimeStamp.Expired | (check this machine's clock)",
                 "404 | InvalidAction.NotFound | (check endpoint and region)"
             })
@@ -107,6 +107,16 @@ class AliyunErrorsTest {
         assertThat(setback(status, json(code, "said so")).orElseThrow().reason())
                 .isEqualTo(
                         "list-backups instance=i1: HTTP " + status + " " + code + " said so request-id=r-1 " + remedy);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMissingPermissionIsNamedAsPoliciesWriteIt(AliyunSignature signature) {
+        var request = signature.signer(OceanBase.KEY).calling(REQUEST, "DescribeInstances", "2019-09-01");
+        var answer = new ApiAnswer(403, Map.of(), json("NoPermission", "said so"), null);
+
+        assertThat(errors.setback(request, answer, NOW).orElseThrow().reason())
+                .endsWith(" (no permission: the RAM user's policy has to allow oceanbase:DescribeInstances)");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.backhaul.provider.LinksOutcome.Granted;
 import io.backhaul.provider.LinksOutcome.Preparing;
 import io.backhaul.provider.Provider;
 import io.backhaul.provider.Setback;
+import io.backhaul.provider.Setback.Busy;
 import io.backhaul.provider.Setback.Gone;
 import io.backhaul.provider.Setback.Refused;
 import io.backhaul.provider.Setback.Unavailable;
@@ -176,15 +177,31 @@ class OceanBaseLinksTest {
     }
 
     @Test
-    void aTaskInMemoryThatCameToNothingIsReplacedOnlyIfTheSetIsStillThere() {
+    void aSetThatNeitherTheListNorATaskKnowsIsGone() {
         ob.lists("").says("\"DownloadTaskId\":17");
         links();
 
-        ob.describes("FAILED", "").says(OceanBase.sets(0));
+        ob.describes("FAILED", "").says(OceanBase.sets(0)).refuses(404, "BackupSet.NotFound");
         assertThat(links())
-                .isEqualTo(new Gone(
-                        "links instance=ob317v4uif0001 backup=bak-1: the instance's backup sets are without it"));
-        assertThat(ob.actions()).containsExactly(LIST, CREATE, LOOK, LIST);
+                .isInstanceOfSatisfying(
+                        Gone.class, gone -> assertThat(gone.reason()).contains("BackupSet.NotFound"));
+        assertThat(ob.actions()).containsExactly(LIST, CREATE, LOOK, LIST, CREATE);
+    }
+
+    @Test
+    void aSetThatOneListIsWithoutMayStillHaveATask() {
+        ob.says(OceanBase.sets(0)).says("\"DownloadTaskId\":17");
+
+        assertThat(links()).isEqualTo(LOOK_AGAIN_17);
+    }
+
+    @Test
+    void aSetThatIsNotListedIsNotFailedByARefusal() {
+        ob.says(OceanBase.sets(0)).refuses(400, "InvalidParameter.BackupSetId");
+
+        assertThat(links())
+                .isInstanceOfSatisfying(
+                        Busy.class, why -> assertThat(why.reason()).endsWith("; and the set is not listed just now"));
     }
 
     @Test
