@@ -379,6 +379,19 @@ class OceanBaseLinksTest {
         assertThat(links()).isInstanceOf(Preparing.class);
     }
 
+    /** A slow transfer outlives many links. */
+    @Test
+    void aLinkInBetweenBeginsTheCountOfTasksAnew() {
+        for (var renewal = 0; renewal < 5; renewal++) {
+            ob.lists(TASK_17)
+                    .describes("SUCCESS", links(one("https://b.oss.aliyuncs.com/one.zip" + DEAD, "")))
+                    .says("\"DownloadTaskId\":18");
+            assertThat(links()).isInstanceOf(Preparing.class);
+            ob.describes("SUCCESS", links(one(PUBLIC_URL, "")));
+            assertThat(links()).isInstanceOf(Granted.class);
+        }
+    }
+
     @Test
     void linksThatAreDeadOnArrivalEndAfterThreeTasks() {
         ob.lists("").says("\"DownloadTaskId\":17");
