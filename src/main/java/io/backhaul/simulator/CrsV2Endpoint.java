@@ -14,19 +14,15 @@ final class CrsV2Endpoint implements Endpoint {
     private final CloudSettings settings;
     private final CrsV2Verifier verifier;
     private final CrsV2Errors errors;
-    private final FaultPlan faults;
+    private final CallDesk desk;
     private final CrsV2Actions actions;
 
     CrsV2Endpoint(
-            CloudSettings settings,
-            CrsV2Verifier verifier,
-            CrsV2Errors errors,
-            FaultPlan faults,
-            CrsV2Actions actions) {
+            CloudSettings settings, CrsV2Verifier verifier, CrsV2Errors errors, CallDesk desk, CrsV2Actions actions) {
         this.settings = settings;
         this.verifier = verifier;
         this.errors = errors;
-        this.faults = faults;
+        this.desk = desk;
         this.actions = actions;
     }
 
@@ -37,27 +33,21 @@ final class CrsV2Endpoint implements Endpoint {
 
     @Override
     public Reply reply(WireRequest request) {
-        var form = CrsV2Form.of(request);
+        var form = CallForm.of(request);
         var refusal = verifier.refusal(request, form).or(() -> regionRefusal(form));
         var operation = ACTIONS.get(form.text("Action").orElse(""));
         if (operation == null) {
             return Reply.refusing(
                     refusal.orElseGet(() -> errors.common(6100, "Unsupported", "(6100)no such interface here")));
         }
-        var place = FaultTarget.operation(operation);
-        if (refusal.isPresent()) {
-            return Reply.to(place, refusal.get(), Optional.empty());
-        }
-        var order = faults.draw(place, o -> CrsPages.suits(o, actions.pageIn(form)));
-        try {
-            var instead = order.flatMap(o -> FaultAnswers.instead(o, errors));
-            return Reply.to(place, instead.orElseGet(() -> answer(operation, form, order)), order);
-        } catch (Refused refused) {
-            return Reply.to(place, refused.answer(), order);
-        }
+        return desk.reply(
+                operation,
+                refusal,
+                order -> ListFaults.suit(order, () -> actions.page(form)),
+                order -> answer(operation, form, order));
     }
 
-    private WireAnswer answer(Operation operation, CrsV2Form form, Optional<FaultOrder> order) {
+    private WireAnswer answer(Operation operation, CallForm form, Optional<FaultOrder> order) {
         return errors.ok(
                 switch (operation) {
                     case CRS_INSTANCES -> actions.instances(form, order);
@@ -67,7 +57,7 @@ final class CrsV2Endpoint implements Endpoint {
                 });
     }
 
-    private Optional<WireAnswer> regionRefusal(CrsV2Form form) {
+    private Optional<WireAnswer> regionRefusal(CallForm form) {
         return form.text("Region").orElse("").equals(settings.region())
                 ? Optional.empty()
                 : Optional.of(errors.common(4000, "InvalidParameter", "(4000)no such Region"));

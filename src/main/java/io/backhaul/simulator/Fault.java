@@ -29,7 +29,7 @@ public enum Fault {
     HTML_PAGE_WITH_200(Place.ANYWHERE, Parameter.NONE),
     /** 502 and a proxy's web page. */
     HTML_502(Place.ANYWHERE, Parameter.NONE),
-    /** 429; Retry-After too where the duration is not zero. */
+    /** 429, or whatever the dialect says to one who asks too often; Retry-After too where the duration is not zero. */
     THROTTLED(Place.ANYWHERE, Parameter.DURATION),
     /** 503; Retry-After too where the duration is not zero. */
     UNAVAILABLE(Place.ANYWHERE, Parameter.DURATION),
