@@ -7,7 +7,19 @@ import io.backhaul.judge.AliyunJudge.Client;
 import io.backhaul.judge.AliyunJudge.Keys;
 import io.backhaul.provider.ScriptedCloud;
 import io.backhaul.provider.ScriptedCloud.Reply;
+import io.backhaul.simulator.CloudSettings;
+import io.backhaul.simulator.Content;
+import io.backhaul.simulator.OceanBaseBackup;
+import io.backhaul.simulator.OceanBaseInstance;
+import io.backhaul.simulator.SimulatedCloud;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +61,36 @@ class AliyunClientTest {
 
         assertThatThrownBy(() -> JUDGE.instances(client, cloud.endpoint(), KEYS))
                 .hasMessageContaining("InvalidAccessKeyId.NotFound");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientGoesFromListToLinkAtOurSimulator(Client client) {
+        var settings = CloudSettings.of(KEYS.id(), KEYS.secret(), "unused", Clock.systemUTC())
+                .withSecurityToken(KEYS.token())
+                .withRegion("cn-hangzhou");
+        try (var simulator = new SimulatedCloud(settings)) {
+            simulator.start();
+            simulator.oceanbase().preparationsTake(Duration.ZERO);
+            simulator.oceanbase().add(OceanBaseInstance.online("ob1", "orders", 200));
+            var made = Clock.systemUTC().instant().minus(Duration.ofDays(1));
+            simulator.oceanbase().add("ob1", OceanBaseBackup.zipped("s1", made, List.of(Content.text("one"))));
+
+            assertThat(JUDGE.instances(client, simulator.endpoint(), KEYS)).containsExactly("ob1 ONLINE");
+            assertThat(JUDGE.listThenLink(client, simulator.endpoint(), KEYS, "ob1", 1))
+                    .singleElement()
+                    .satisfies(link -> assertThat(fetched(link)).isEqualTo("one"));
+            var wrong = new Keys(KEYS.id(), "wrong", KEYS.token());
+            assertThatThrownBy(() -> JUDGE.instances(client, simulator.endpoint(), wrong))
+                    .hasMessageContaining("SignatureDoesNotMatch");
+        }
+    }
+
+    private static String fetched(String link) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create(link)).build(), BodyHandlers.ofString())
+                    .body();
+        }
     }
 
     private static Reply json(String body) {
