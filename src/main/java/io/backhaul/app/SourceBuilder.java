@@ -12,6 +12,9 @@ import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.CallObserver;
 import io.backhaul.provider.Provider;
 import io.backhaul.provider.ProviderRuntime;
+import io.backhaul.provider.aliyun.AliyunOceanBase;
+import io.backhaul.provider.aliyun.AliyunOceanBaseSettings;
+import io.backhaul.provider.aliyun.AliyunSignature;
 import io.backhaul.provider.huawei.HuaweiCredential;
 import io.backhaul.provider.huawei.HuaweiDcs;
 import io.backhaul.provider.huawei.HuaweiGes;
@@ -60,9 +63,7 @@ final class SourceBuilder {
             case HUAWEI_DCS -> new HuaweiDcs(huawei(config), watched);
             case HUAWEI_GES -> new HuaweiGes(huawei(config), watched);
             case TENCENT_CRS -> tencent(config, watched);
-            case ALIYUN_OCEANBASE ->
-                throw new IllegalStateException(
-                        "not available: " + config.provider().word());
+            case ALIYUN_OCEANBASE -> new AliyunOceanBase(oceanBase(config), watched);
         };
     }
 
@@ -76,6 +77,18 @@ final class SourceBuilder {
                 config.network(),
                 config.retentionHint());
         return "v2".equals(config.api()) ? new TencentCrsV2(settings, watched) : new TencentCrs(settings, watched);
+    }
+
+    private static AliyunOceanBaseSettings oceanBase(SourceConfig config) {
+        return new AliyunOceanBaseSettings(
+                config.name(),
+                config.endpoint(),
+                config.region(),
+                accessKey(config.credentials()),
+                "rpc".equals(config.signature()) ? AliyunSignature.RPC : AliyunSignature.ACS3,
+                config.instances(),
+                config.network(),
+                config.retentionHint());
     }
 
     private static HuaweiSettings huawei(SourceConfig config) {

@@ -1,16 +1,19 @@
 package io.backhaul.cli;
 
 import io.backhaul.app.Doctor;
-import io.backhaul.app.Doctor.Area;
-import io.backhaul.app.Doctor.Finding;
-import io.backhaul.app.Doctor.Verdict;
+import io.backhaul.app.Finding;
+import io.backhaul.app.Finding.Area;
+import io.backhaul.app.Finding.Verdict;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -21,6 +24,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -28,16 +34,45 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         var configuration = config.read();
         var findings = new Doctor(configuration, Clock.systemUTC()).examine();
-        var table = new Table("ok", "config", config.file().toString(), "no faults");
-        findings.forEach(finding -> table.row(
-                finding.verdict().name().toLowerCase(Locale.ROOT),
-                finding.area().name().toLowerCase(Locale.ROOT),
-                finding.subject(),
-                finding.detail()));
+        var code = exitCode(findings);
         var out = spec.commandLine().getOut();
-        out.println(table);
+        out.println(json ? Json.text(json(findings, code)) : table(findings));
         out.flush();
-        return exitCode(findings).number();
+        return code.number();
+    }
+
+    private Table table(List<Finding> findings) {
+        var table = new Table("ok", "config", config.file().toString(), "no faults");
+        findings.forEach(finding ->
+                table.row(word(finding.verdict()), word(finding.area()), finding.subject(), finding.detail()));
+        return table;
+    }
+
+    private Map<String, @Nullable Object> json(List<Finding> findings, ExitCode code) {
+        return Json.object()
+                .text("config", config.file())
+                .plain("exitCode", code.number())
+                .plain("findings", findings.stream().map(CheckCommand::json).toList())
+                .asMap();
+    }
+
+    private static Map<String, @Nullable Object> json(Finding finding) {
+        var remedy = finding.remedy();
+        return Json.object()
+                .text("verdict", word(finding.verdict()))
+                .text("area", word(finding.area()))
+                .text("subject", finding.subject())
+                .text("what", finding.what())
+                .text("problem", remedy == null ? null : remedy.problem())
+                .plain("keys", remedy == null ? List.of() : remedy.keys())
+                .text("who", remedy == null ? null : remedy.who())
+                .text("how", remedy == null ? null : remedy.how())
+                .text("said", finding.said().isEmpty() ? null : finding.said())
+                .asMap();
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     /** The area of the first failure; without a database nothing else matters. */

@@ -110,12 +110,12 @@ final class LinkDesk {
 
     private Answer refused(Lease lease, Setback setback) {
         return switch (setback) {
-            case Setback.Gone gone -> new Answer.Gone(gone.reason());
-            case Setback.Refused refused -> new Answer.Never(refused.reason());
-            case Setback.Throttled wait -> notNow(lease, wait.reason(), retryAt(lease, wait));
-            case Setback.Busy wait -> notNow(lease, wait.reason(), retryAt(lease, wait));
-            case Setback.Denied wait -> notNow(lease, wait.reason(), retryAt(lease, wait));
-            case Setback.Unavailable wait -> notNow(lease, wait.reason(), retryAt(lease, wait));
+            case Setback.Gone gone -> new Answer.Gone(gone.explained());
+            case Setback.Refused refused -> new Answer.Never(refused.explained());
+            case Setback.Throttled wait -> notNow(lease, wait.explained(), retryAt(lease, wait));
+            case Setback.Busy wait -> notNow(lease, wait.explained(), retryAt(lease, wait));
+            case Setback.Denied wait -> notNow(lease, wait.explained(), retryAt(lease, wait));
+            case Setback.Unavailable wait -> notNow(lease, wait.explained(), retryAt(lease, wait));
         };
     }
 

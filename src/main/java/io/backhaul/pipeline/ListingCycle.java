@@ -67,7 +67,7 @@ public final class ListingCycle {
             events.cycleSucceeded("list", source.name());
             return;
         }
-        var reason = setbacks.getFirst().reason();
+        var reason = setbacks.getFirst().explained();
         var retryAt = backoff.next(turn.failures() + 1, notBefore(setbacks), null);
         catalog.listings().failed(source.name(), reason, retryAt);
         log.warn(

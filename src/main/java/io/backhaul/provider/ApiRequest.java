@@ -34,6 +34,11 @@ public record ApiRequest(
 
     /** What is sent with the request; the content type goes out exactly as given. */
     public record Body(String contentType, String text) {
+        /** A form with these fields, in their order. */
+        public static Body form(List<Parameter> fields) {
+            return new Body("application/x-www-form-urlencoded", encoded(fields));
+        }
+
         @Override
         public String toString() {
             return contentType + ", " + text.length() + " characters";
@@ -94,7 +99,11 @@ public record ApiRequest(
 
     /** The query as it will be sent, without its question mark; empty when there is none. */
     public String rawQuery() {
-        return query.stream()
+        return encoded(query);
+    }
+
+    private static String encoded(List<Parameter> parameters) {
+        return parameters.stream()
                 .map(p -> PercentEncoding.encode(p.name()) + "=" + PercentEncoding.encode(p.value()))
                 .collect(Collectors.joining("&"));
     }

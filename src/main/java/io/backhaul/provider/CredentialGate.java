@@ -48,7 +48,7 @@ public final class CredentialGate {
         }
         var now = clock.instant();
         if (probing) {
-            return Optional.of(new Denied(last.reason() + "; a probe is under way", now.plus(PROBE)));
+            return Optional.of(new Denied(last.reason() + "; a probe is under way", now.plus(PROBE), last.advice()));
         }
         return now.isBefore(last.probeAt()) ? Optional.of(last) : Optional.empty();
     }

@@ -121,6 +121,11 @@ public final class Fields {
         return given;
     }
 
+    /** Tells whether there is no field at all. */
+    public boolean isEmpty() {
+        return object.isEmpty();
+    }
+
     private static String textOrEmpty(JsonNode node) {
         return node.isValueNode() && !node.isNull() ? node.asString() : "";
     }

@@ -46,6 +46,7 @@ public final class LenientJson {
             return new Got<>(fields.get());
         }
         var what = answer.body().isBlank() ? "an empty body" : "no JSON object: " + redactor.excerpt(answer.body());
-        return new Failed<>(new Unavailable(request.asked() + ": HTTP " + answer.status() + " with " + what), answer);
+        var reason = request.asked() + ": HTTP " + answer.status() + " with " + what;
+        return new Failed<>(new Unavailable(reason, Advice.notTheApi(request.host())), answer);
     }
 }

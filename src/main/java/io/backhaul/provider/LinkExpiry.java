@@ -43,13 +43,18 @@ public final class LinkExpiry {
 
     /** What the link's own query says; nothing when it says none, or nonsense. */
     public static Optional<Expiry> ofUrl(SignedUrl link, Instant issuedAt) {
+        return stated(link)
+                .filter(at -> Duration.between(issuedAt, at).abs().compareTo(BELIEVED) <= 0)
+                .map(at -> new Expiry(at, Origin.URL));
+    }
+
+    /** What the link's own query says, believable or not: a link that was kept for weeks is long dead. */
+    public static Optional<Instant> stated(SignedUrl link) {
         var query = parameters(link.rawQuery());
         return epochSeconds(query)
                 .or(() -> dateAndLife(query, "x-amz-date", "x-amz-expires"))
                 .or(() -> dateAndLife(query, "x-oss-date", "x-oss-expires"))
-                .or(() -> signTime(query))
-                .filter(at -> Duration.between(issuedAt, at).abs().compareTo(BELIEVED) <= 0)
-                .map(at -> new Expiry(at, Origin.URL));
+                .or(() -> signTime(query));
     }
 
     /** OBS and AWS V2, OBS native, OSS V1. */

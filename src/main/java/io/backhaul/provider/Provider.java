@@ -25,6 +25,14 @@ public interface Provider extends AutoCloseable {
      */
     LinksOutcome links(InstanceId instance, BackupId backup, Duration validity);
 
+    /**
+     * Tells whether asking for links leaves nothing behind at the provider: no export is begun, nothing is charged. Only
+     * then are they asked for merely to see whether they are to be had.
+     */
+    default boolean givesLinksFreely() {
+        return false;
+    }
+
     /** How long this provider keeps backups, as far as its rules are known. */
     Retention retention();
 

@@ -72,7 +72,8 @@ public final class ProviderHttp implements AutoCloseable {
             return new Got<>(new ApiAnswer(response.code(), headers(response), text, date.orElse(null)));
         } catch (IOException e) {
             // The text may quote what was sent or received; the kind says enough.
-            return unavailable(request, "no answer from " + request.host() + " (" + kind(e) + ")");
+            var reason = request.asked() + ": no answer from " + request.host() + " (" + kind(e) + ")";
+            return Asked.failed(new Unavailable(reason, NetworkTrouble.of(e, request)));
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a Range header asks of an object, by OBS's unusual rules (contract 2.4): an end that is not greater than the
- * start, or a malformed form, makes the whole header count for nothing.
+ * What a Range header asks of an object, by the rules of its store. OBS's are unusual (contract 2.4): an end that is not
+ * greater than the start, or a malformed form, makes the whole header count for nothing.
  *
  * @param kind what the store does about it
  * @param ranges those inside the object, in the order asked; one at least when some are served
@@ -56,6 +56,27 @@ record ByteRanges(Kind kind, List<ByteRange> ranges) {
             }
         }
         return new ByteRanges(inside.isEmpty() ? Kind.OUTSIDE : Kind.SERVED, inside);
+    }
+
+    /**
+     * By OSS's rules (tencent-aliyun.md 2.4): of several ranges the first counts, and one that does not lie wholly inside
+     * the object counts for nothing.
+     *
+     * @param header the header's value, empty when there is none
+     */
+    static ByteRanges whollyInside(String header, long length) {
+        var form =
+                FORM.matcher(header.replaceFirst("^bytes=", "").split(",", 2)[0].strip());
+        if (!header.startsWith("bytes=") || !form.matches() || form.group().equals("-")) {
+            return none();
+        }
+        var isSuffix = form.group(1).isEmpty();
+        var isOpen = form.group(2).isEmpty();
+        var first = isSuffix ? length - Long.parseLong(form.group(2)) : Long.parseLong(form.group(1));
+        var last = isSuffix || isOpen ? length - 1 : Long.parseLong(form.group(2));
+        return first >= 0 && first <= last && last < length
+                ? new ByteRanges(Kind.SERVED, List.of(new ByteRange(first, last)))
+                : none();
     }
 
     private static boolean isSenseless(String first, String last) {

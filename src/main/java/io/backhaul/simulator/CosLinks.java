@@ -6,22 +6,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Makes COS's signed links and judges requests that come with one (tencent-aliyun.md 2.4): the signature is over method,
  * path and the Host header, so that a re-encoded path or another host breaks it. Any thread may call.
  */
-final class CosLinks {
-    private static final String TICKET = "ticket";
-
+final class CosLinks extends SignedLinks {
     /** How a link carries its signature. */
     enum Form {
         /** As parameters of its own. */
@@ -30,27 +25,11 @@ final class CosLinks {
         PACKED
     }
 
-    /** What a link is worth. */
-    enum Verdict {
-        GOOD,
-        MISSING,
-        EXPIRED,
-        NO_SUCH_KEY_ID,
-        SIGNATURE_WRONG
-    }
-
     private final String keyId;
-    private final String secret;
-    private final Clock clock;
-    private final Set<String> revoked = new HashSet<>();
-    private final Map<String, Instant> tickets = new HashMap<>();
 
-    /** The store's keys are its own, as the provider signs links itself; they follow from the account's. */
     CosLinks(CloudSettings settings, Clock clock) {
-        var mark = Digests.hmac("HmacSHA256", settings.secretKey(), "cos links of " + settings.accessKey());
-        this.secret = HexFormat.of().formatHex(mark);
+        super(settings, clock, "cos links");
         this.keyId = "AKID" + secret.substring(0, 32);
-        this.clock = clock;
     }
 
     /**
@@ -58,12 +37,11 @@ final class CosLinks {
      *
      * @param host with its port, as the Host header will have it
      */
-    synchronized String sign(StoredObject object, Duration life, Form form, String host) {
+    String sign(StoredObject object, Duration life, Form form, String host) {
         var now = clock.instant();
         var window = now.getEpochSecond() + ";" + now.plus(life).getEpochSecond();
         var signature = signature("get", object.path(), host, window);
-        // The same second gives the same signature, and a link that was just granted must not be born dead.
-        revoked.remove(signature);
+        revive(signature);
         var encodedWindow = window.replace(";", "%3B");
         var query = "q-sign-algorithm=sha1&q-ak=" + keyId + "&q-sign-time=" + encodedWindow + "&q-key-time="
                 + encodedWindow + "&q-header-list=host&q-url-param-list=&q-signature=" + signature;
@@ -71,47 +49,28 @@ final class CosLinks {
                 + (form == Form.PLAIN ? query : "sign=" + Percent.encode(query.replace("%3B", ";")));
     }
 
-    /** Path and query of a link that does not show when it dies. */
-    synchronized String opaque(StoredObject object, Duration life) {
-        var ticket = Digests.sha256((secret + object.path() + tickets.size()).getBytes(UTF_8));
-        tickets.put(object.encodedPath() + ticket, clock.instant().plus(life));
-        return object.encodedPath() + "?" + TICKET + "=" + ticket;
-    }
-
-    /** Kills the link of this request. */
-    synchronized void revoke(WireRequest request) {
-        revoked.add(parameters(request).getOrDefault("q-signature", ""));
-        tickets.replace(request.rawPath() + request.parameter(TICKET).orElse(""), Instant.EPOCH);
-    }
-
-    synchronized Verdict judge(WireRequest request) {
-        if (request.parameter(TICKET).isPresent()) {
-            var dies = tickets.get(request.rawPath() + request.parameter(TICKET).orElse(""));
-            return dies == null ? Verdict.SIGNATURE_WRONG : isOver(dies) ? Verdict.EXPIRED : Verdict.GOOD;
-        }
+    @Override
+    LinkVerdict judgeSigned(WireRequest request) {
         var given = parameters(request);
         var window = given.getOrDefault("q-sign-time", "");
         if (!window.matches("\\d{1,11};\\d{1,11}") || !given.containsKey("q-signature")) {
-            return Verdict.MISSING;
+            return LinkVerdict.MISSING;
         }
         if (!given.getOrDefault("q-ak", "").equals(keyId)) {
-            return Verdict.NO_SUCH_KEY_ID;
+            return LinkVerdict.NO_SUCH_KEY_ID;
         }
         if (isOver(Instant.ofEpochSecond(Long.parseLong(window.substring(window.indexOf(';') + 1))))) {
-            return Verdict.EXPIRED;
+            return LinkVerdict.EXPIRED;
         }
         var path = Percent.decode(request.rawPath());
         var host = request.header("Host").orElse("");
         var expected = signature(request.method().toLowerCase(Locale.ROOT), path, host, window);
-        var signature = given.getOrDefault("q-signature", "");
-        if (!expected.equals(signature)) {
-            return Verdict.SIGNATURE_WRONG;
-        }
-        return revoked.contains(signature) ? Verdict.EXPIRED : Verdict.GOOD;
+        return compared(expected, signatureOf(request));
     }
 
-    private boolean isOver(Instant end) {
-        return !clock.instant().isBefore(end);
+    @Override
+    String signatureOf(WireRequest request) {
+        return parameters(request).getOrDefault("q-signature", "");
     }
 
     private String signature(String method, String path, String host, String window) {

@@ -37,7 +37,7 @@ final class CrsActions {
     }
 
     /** The page that is asked for: an offset that is no multiple of the limit is refused. */
-    Page page(CrsQuestion question, int most) {
+    Page page(Question question, int most) {
         var limit = number(question, "Limit", 20);
         var offset = number(question, "Offset", 0);
         if (limit < 1 || limit > most || offset < 0 || offset % limit != 0) {
@@ -47,14 +47,14 @@ final class CrsActions {
     }
 
     ObjectNode instances(Page page, Optional<FaultOrder> order) {
-        var listed = CrsPages.of(page, order, account::instances, i -> account.removeInstance(i.id()), errors);
+        var listed = ListFaults.listing(page, order, account::instances, i -> account.removeInstance(i.id()), errors);
         var response = CrsErrors.object().put("TotalCount", listed.total());
         var set = response.putArray("InstanceSet");
         listed.items().forEach(instance -> set.add(CrsJson.instance(instance, settings.region())));
         return response;
     }
 
-    ObjectNode backups(CrsQuestion question, Page page, Optional<FaultOrder> order) {
+    ObjectNode backups(Question question, Page page, Optional<FaultOrder> order) {
         var instance = instance(question);
         var begin = time(question, "BeginTime", Instant.MIN);
         var end = time(question, "EndTime", Instant.MAX);
@@ -68,20 +68,20 @@ final class CrsActions {
                 .filter(b -> !b.startedAt().isBefore(begin) && !b.startedAt().isAfter(end))
                 .filter(b -> wanted.contains(Integer.toString(b.status())))
                 .toList();
-        var listed = CrsPages.of(page, order, all, b -> account.remove(b.id()), errors);
+        var listed = ListFaults.listing(page, order, all, b -> account.remove(b.id()), errors);
         var response = CrsErrors.object().put("TotalCount", listed.total());
         var set = response.putArray("BackupSet");
         listed.items().forEach(backup -> set.add(CrsJson.backup(instance, backup, settings.region())));
         return response;
     }
 
-    ObjectNode detail(CrsQuestion question) {
+    ObjectNode detail(Question question) {
         return CrsJson.detail(instance(question), held(question).facts());
     }
 
-    ObjectNode links(CrsQuestion question, Optional<FaultOrder> order) {
+    ObjectNode links(Question question, Optional<FaultOrder> order) {
         instance(question);
-        if (order.filter(o -> o.fault() == Fault.BACKUP_LOST).isPresent()) {
+        if (GrantFaults.strikes(Fault.BACKUP_LOST, order)) {
             account.remove(held(question).facts().id());
         }
         var held = held(question);
@@ -106,40 +106,40 @@ final class CrsActions {
     }
 
     private String link(StoredObject object, Optional<FaultOrder> order, CosLinks.Form form) {
-        var isOpaque = order.filter(o -> o.fault() == Fault.LINKS_OPAQUE).isPresent();
+        var isOpaque = GrantFaults.strikes(Fault.LINKS_OPAQUE, order);
         var life = settings.linkLife().apply(LINK_LIFE);
         var endpoint = storeEndpoint.get();
         return endpoint
                 + (isOpaque ? links.opaque(object, life) : links.sign(object, life, form, endpoint.getAuthority()));
     }
 
-    private CrsInstance instance(CrsQuestion question) {
+    private CrsInstance instance(Question question) {
         return account.instance(needed(question, "InstanceId"))
                 .orElseThrow(() -> new Refused(
                         errors.error("ResourceNotFound.InstanceNotExists", "The instance does not exist.")));
     }
 
-    private CrsAccount.Held held(CrsQuestion question) {
+    private CrsAccount.Held held(Question question) {
         return account.backup(needed(question, "InstanceId"), needed(question, "BackupId"))
                 .orElseThrow(() -> new Refused(
                         errors.error("InvalidParameterValue.BackupNotExists", "The backup does not exist.")));
     }
 
-    private String needed(CrsQuestion question, String name) {
+    private String needed(Question question, String name) {
         return question.text(name)
                 .filter(text -> !text.isBlank())
                 .orElseThrow(() -> new Refused(errors.error(
                         "MissingParameter", "The request is missing a required parameter `" + name + "`.")));
     }
 
-    private Instant time(CrsQuestion question, String name, Instant ifMissing) {
+    private Instant time(Question question, String name, Instant ifMissing) {
         var text = question.text(name);
         return text.isEmpty()
                 ? ifMissing
                 : CrsTimes.read(text.get()).orElseThrow(() -> new Refused(invalid("Invalid " + name + ".")));
     }
 
-    private int number(CrsQuestion question, String name, int ifMissing) {
+    private int number(Question question, String name, int ifMissing) {
         var text = question.text(name).orElse(Integer.toString(ifMissing));
         if (!text.matches("-?\\d{1,9}")) {
             throw new Refused(invalid("Invalid " + name + "."));

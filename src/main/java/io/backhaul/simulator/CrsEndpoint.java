@@ -24,15 +24,27 @@ final class CrsEndpoint implements Endpoint {
     private final CloudSettings settings;
     private final Tc3Verifier verifier;
     private final CrsErrors errors;
-    private final FaultPlan faults;
-    private final CrsActions actions;
+    private final CallDesk desk;
+    private final CrsActions here;
+    private final CrsActions elsewhere;
 
-    CrsEndpoint(CloudSettings settings, Tc3Verifier verifier, CrsErrors errors, FaultPlan faults, CrsActions actions) {
+    /**
+     * @param here for questions about the account's region
+     * @param elsewhere for those about any other
+     */
+    CrsEndpoint(
+            CloudSettings settings,
+            Tc3Verifier verifier,
+            CrsErrors errors,
+            CallDesk desk,
+            CrsActions here,
+            CrsActions elsewhere) {
         this.settings = settings;
         this.verifier = verifier;
         this.errors = errors;
-        this.faults = faults;
-        this.actions = actions;
+        this.desk = desk;
+        this.here = here;
+        this.elsewhere = elsewhere;
     }
 
     @Override
@@ -49,22 +61,17 @@ final class CrsEndpoint implements Endpoint {
             return Reply.refusing(refusal.orElseGet(() -> errors.error(
                     "InvalidAction", "The request action=" + request.header("X-TC-Action") + " is unknown.")));
         }
-        var place = FaultTarget.operation(operation);
-        if (refusal.isPresent()) {
-            return Reply.to(place, refusal.get(), Optional.empty());
-        }
         var question = question(request);
-        var order = faults.draw(place, o -> CrsPages.suits(o, page(question)));
-        try {
-            var instead = order.flatMap(o -> FaultAnswers.instead(o, errors));
-            var answer = instead.orElseGet(() -> errors.ok(answer(operation, question, order)));
-            return Reply.to(place, answer, order);
-        } catch (Refused refused) {
-            return Reply.to(place, refused.answer(), order);
-        }
+        var actions = region(request).equals(settings.region()) ? here : elsewhere;
+        return desk.reply(
+                operation,
+                refusal,
+                order -> ListFaults.suit(order, () -> actions.page(question, 1000)),
+                order -> errors.ok(answer(actions, operation, question, order)));
     }
 
-    private ObjectNode answer(Operation operation, CrsQuestion question, Optional<FaultOrder> order) {
+    private static ObjectNode answer(
+            CrsActions actions, Operation operation, Question question, Optional<FaultOrder> order) {
         return switch (operation) {
             case CRS_INSTANCES -> actions.instances(actions.page(question, 1000), order);
             case CRS_BACKUPS -> actions.backups(question, actions.page(question, 100), order);
@@ -77,26 +84,22 @@ final class CrsEndpoint implements Endpoint {
         if (!request.header("X-TC-Version").orElse("").equals("2018-04-12")) {
             return Optional.of(errors.error("NoSuchVersion", "The API version does not exist."));
         }
-        var region = request.header("X-TC-Region").orElse("");
+        var region = region(request);
         if (region.isEmpty()) {
             return Optional.of(
                     errors.error("MissingParameter", "The request is missing a required parameter `Region`."));
         }
-        return region.equals(settings.region())
+        return region.equals(settings.region()) || CrsRegions.isKnown(region)
                 ? Optional.empty()
                 : Optional.of(errors.error(
                         "UnsupportedRegion", "API does not support the requested region `" + region + "`."));
     }
 
-    private Optional<Page> page(CrsQuestion question) {
-        try {
-            return Optional.of(actions.page(question, 1000));
-        } catch (Refused nonsense) {
-            return Optional.empty();
-        }
+    private static String region(WireRequest request) {
+        return request.header("X-TC-Region").orElse("");
     }
 
-    private CrsQuestion question(WireRequest request) {
+    private Question question(WireRequest request) {
         if (request.method().equals("GET")) {
             return new QueryQuestion(request);
         }
@@ -108,7 +111,7 @@ final class CrsEndpoint implements Endpoint {
     }
 
     /** Lists are numbered: {@code Status.0=2}. */
-    private record QueryQuestion(WireRequest request) implements CrsQuestion {
+    private record QueryQuestion(WireRequest request) implements Question {
         @Override
         public Optional<String> text(String name) {
             return texts(name).stream().findFirst();
@@ -125,7 +128,7 @@ final class CrsEndpoint implements Endpoint {
         }
     }
 
-    private record JsonQuestion(ObjectNode json) implements CrsQuestion {
+    private record JsonQuestion(ObjectNode json) implements Question {
         @Override
         public Optional<String> text(String name) {
             return Optional.of(json.path(name)).filter(JsonNode::isValueNode).map(JsonNode::asString);

@@ -45,6 +45,11 @@ final class CrsErrors implements Refusals {
     }
 
     @Override
+    public WireAnswer forbidden() {
+        return error("UnauthorizedOperation.NoCAMAuthed", "No CAM permission for this operation.");
+    }
+
+    @Override
     public WireAnswer broken() {
         return error("InternalError.DbOperationFailed", "Database operation failed.");
     }

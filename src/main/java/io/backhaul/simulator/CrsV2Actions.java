@@ -38,19 +38,20 @@ final class CrsV2Actions {
         this.storeEndpoint = storeEndpoint;
     }
 
-    /** The page that is asked for; empty when that is nonsense, or no list is asked for. */
-    Optional<Page> pageIn(CrsQuestion question) {
+    /** The page that is asked for; both of its numbers must be said. */
+    Page page(Question question) {
         var limit = question.text("limit").orElse("");
         var offset = question.text("offset").orElse("");
-        return limit.matches("\\d{1,4}") && offset.matches("\\d{1,9}")
-                ? Optional.of(new Page(Integer.parseInt(offset), Integer.parseInt(limit)))
-                        .filter(page -> page.limit() > 0 && page.limit() <= MOST)
-                : Optional.empty();
+        return Optional.of(limit)
+                .filter(text -> text.matches("\\d{1,4}") && offset.matches("\\d{1,9}"))
+                .map(text -> new Page(Integer.parseInt(offset), Integer.parseInt(text)))
+                .filter(page -> page.limit() > 0 && page.limit() <= MOST)
+                .orElseThrow(() -> new Refused(errors.product(11201, "InvalidParameter")));
     }
 
-    ObjectNode instances(CrsQuestion question, Optional<FaultOrder> order) {
+    ObjectNode instances(Question question, Optional<FaultOrder> order) {
         var id = question.text("redisId");
-        var listed = CrsPages.of(
+        var listed = ListFaults.listing(
                 page(question),
                 order,
                 () -> account.instances().stream()
@@ -64,9 +65,9 @@ final class CrsV2Actions {
         return body;
     }
 
-    ObjectNode backups(CrsQuestion question, Optional<FaultOrder> order) {
+    ObjectNode backups(Question question, Optional<FaultOrder> order) {
         var instance = instanceOf(question);
-        var listed = CrsPages.of(
+        var listed = ListFaults.listing(
                 page(question), order, () -> account.backups(instance.id()), b -> account.remove(b.id()), errors);
         var body = CrsV2Errors.success().put("totalCount", listed.total());
         var set = body.putObject("data").putArray("redisBackupSet");
@@ -74,7 +75,7 @@ final class CrsV2Actions {
         return body;
     }
 
-    ObjectNode export(CrsQuestion question) {
+    ObjectNode export(Question question) {
         var isCluster = instanceOf(question).edition() == CrsInstance.Edition.CLUSTER;
         var held = held(question);
         if (!isCluster) {
@@ -89,9 +90,9 @@ final class CrsV2Actions {
         return body;
     }
 
-    ObjectNode link(CrsQuestion question, Optional<FaultOrder> order) {
+    ObjectNode link(Question question, Optional<FaultOrder> order) {
         var instance = instanceOf(question);
-        if (order.filter(o -> o.fault() == Fault.BACKUP_LOST).isPresent()) {
+        if (GrantFaults.strikes(Fault.BACKUP_LOST, order)) {
             account.remove(held(question).facts().id());
         }
         var held = held(question);
@@ -140,16 +141,12 @@ final class CrsV2Actions {
                 .put("locked", "0");
     }
 
-    private Page page(CrsQuestion question) {
-        return pageIn(question).orElseThrow(() -> new Refused(errors.product(11201, "InvalidParameter")));
-    }
-
-    private CrsInstance instanceOf(CrsQuestion question) {
+    private CrsInstance instanceOf(Question question) {
         return account.instance(question.text("redisId").orElse(""))
                 .orElseThrow(() -> new Refused(errors.product(10701, "InstanceNotExists")));
     }
 
-    private CrsAccount.Held held(CrsQuestion question) {
+    private CrsAccount.Held held(Question question) {
         return account.backup(
                         question.text("redisId").orElse(""),
                         question.text("backupId").orElse(""))

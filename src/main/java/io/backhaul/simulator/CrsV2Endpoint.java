@@ -14,20 +14,27 @@ final class CrsV2Endpoint implements Endpoint {
     private final CloudSettings settings;
     private final CrsV2Verifier verifier;
     private final CrsV2Errors errors;
-    private final FaultPlan faults;
-    private final CrsV2Actions actions;
+    private final CallDesk desk;
+    private final CrsV2Actions here;
+    private final CrsV2Actions elsewhere;
 
+    /**
+     * @param here for questions about the account's region
+     * @param elsewhere for those about any other
+     */
     CrsV2Endpoint(
             CloudSettings settings,
             CrsV2Verifier verifier,
             CrsV2Errors errors,
-            FaultPlan faults,
-            CrsV2Actions actions) {
+            CallDesk desk,
+            CrsV2Actions here,
+            CrsV2Actions elsewhere) {
         this.settings = settings;
         this.verifier = verifier;
         this.errors = errors;
-        this.faults = faults;
-        this.actions = actions;
+        this.desk = desk;
+        this.here = here;
+        this.elsewhere = elsewhere;
     }
 
     @Override
@@ -37,27 +44,22 @@ final class CrsV2Endpoint implements Endpoint {
 
     @Override
     public Reply reply(WireRequest request) {
-        var form = CrsV2Form.of(request);
+        var form = CallForm.of(request);
         var refusal = verifier.refusal(request, form).or(() -> regionRefusal(form));
         var operation = ACTIONS.get(form.text("Action").orElse(""));
         if (operation == null) {
             return Reply.refusing(
                     refusal.orElseGet(() -> errors.common(6100, "Unsupported", "(6100)no such interface here")));
         }
-        var place = FaultTarget.operation(operation);
-        if (refusal.isPresent()) {
-            return Reply.to(place, refusal.get(), Optional.empty());
-        }
-        var order = faults.draw(place, o -> CrsPages.suits(o, actions.pageIn(form)));
-        try {
-            var instead = order.flatMap(o -> FaultAnswers.instead(o, errors));
-            return Reply.to(place, instead.orElseGet(() -> answer(operation, form, order)), order);
-        } catch (Refused refused) {
-            return Reply.to(place, refused.answer(), order);
-        }
+        var actions = region(form).equals(settings.region()) ? here : elsewhere;
+        return desk.reply(
+                operation,
+                refusal,
+                order -> ListFaults.suit(order, () -> actions.page(form)),
+                order -> answer(actions, operation, form, order));
     }
 
-    private WireAnswer answer(Operation operation, CrsV2Form form, Optional<FaultOrder> order) {
+    private WireAnswer answer(CrsV2Actions actions, Operation operation, CallForm form, Optional<FaultOrder> order) {
         return errors.ok(
                 switch (operation) {
                     case CRS_INSTANCES -> actions.instances(form, order);
@@ -67,9 +69,14 @@ final class CrsV2Endpoint implements Endpoint {
                 });
     }
 
-    private Optional<WireAnswer> regionRefusal(CrsV2Form form) {
-        return form.text("Region").orElse("").equals(settings.region())
+    private Optional<WireAnswer> regionRefusal(CallForm form) {
+        var region = region(form);
+        return region.equals(settings.region()) || CrsRegions.isKnownToV2(region)
                 ? Optional.empty()
                 : Optional.of(errors.common(4000, "InvalidParameter", "(4000)no such Region"));
+    }
+
+    private static String region(CallForm form) {
+        return form.text("Region").orElse("");
     }
 }

@@ -34,6 +34,11 @@ final class CrsV2Errors implements Refusals {
     }
 
     @Override
+    public WireAnswer forbidden() {
+        return common(4103, "Unauthorized", "(4103)no permission to access this resource by CAM");
+    }
+
+    @Override
     public WireAnswer broken() {
         return common(6000, "InternalError", "Internal error.");
     }

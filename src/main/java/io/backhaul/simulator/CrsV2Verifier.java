@@ -7,10 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -19,12 +17,11 @@ import java.util.stream.Collectors;
  */
 final class CrsV2Verifier {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
-    private static final int MOST_REMEMBERED = 10_000;
 
     private final CloudSettings settings;
     private final CrsV2Errors errors;
     private final Clock clock;
-    private final Set<String> seen = new LinkedHashSet<>();
+    private final UsedMarks nonces = new UsedMarks();
 
     CrsV2Verifier(CloudSettings settings, CrsV2Errors errors, Clock clock) {
         this.settings = settings;
@@ -33,7 +30,7 @@ final class CrsV2Verifier {
     }
 
     /** The answer to a request that is not to be believed; empty when it is. */
-    Optional<WireAnswer> refusal(WireRequest request, CrsV2Form form) {
+    Optional<WireAnswer> refusal(WireRequest request, CallForm form) {
         for (var name : List.of("Action", "Region", "SecretId", "Timestamp", "Nonce", "Signature")) {
             if (form.text(name).orElse("").isEmpty()) {
                 return Optional.of(errors.common(4000, "InvalidParameter", "(4000)missing parameter " + name));
@@ -51,7 +48,7 @@ final class CrsV2Verifier {
         return timeRefusal(form);
     }
 
-    private Optional<WireAnswer> timeRefusal(CrsV2Form form) {
+    private Optional<WireAnswer> timeRefusal(CallForm form) {
         var stamp = form.text("Timestamp").orElse("");
         var isInTime = stamp.matches("\\d{1,11}")
                 && Duration.between(Instant.ofEpochSecond(Long.parseLong(stamp)), clock.instant())
@@ -61,19 +58,12 @@ final class CrsV2Verifier {
         if (!isInTime) {
             return Optional.of(errors.common(4200, "RequestExpired", "(4200)the request is expired"));
         }
-        return isRepeated(stamp + " " + form.text("Nonce").orElse(""))
-                ? Optional.of(errors.common(4500, "ReplayAttack", "(4500)the request is a replay"))
-                : Optional.empty();
+        return nonces.take(stamp + " " + form.text("Nonce").orElse(""))
+                ? Optional.empty()
+                : Optional.of(errors.common(4500, "ReplayAttack", "(4500)the request is a replay"));
     }
 
-    private synchronized boolean isRepeated(String mark) {
-        if (seen.size() == MOST_REMEMBERED) {
-            seen.remove(seen.iterator().next());
-        }
-        return !seen.add(mark);
-    }
-
-    private boolean isGenuine(WireRequest request, CrsV2Form form) {
+    private boolean isGenuine(WireRequest request, CallForm form) {
         var isStrong = form.text("SignatureMethod").orElse("").equals("HmacSHA256");
         var text = request.method() + request.header("Host").orElse("") + request.rawPath() + "?"
                 + canonical(request, form);
@@ -83,7 +73,7 @@ final class CrsV2Verifier {
                 expected.getBytes(UTF_8), form.text("Signature").orElse("").getBytes(UTF_8));
     }
 
-    private static String canonical(WireRequest request, CrsV2Form form) {
+    private static String canonical(WireRequest request, CallForm form) {
         var isPost = request.method().equals("POST");
         return form.parameters().entrySet().stream()
                 .filter(p -> !p.getKey().equals("Signature"))

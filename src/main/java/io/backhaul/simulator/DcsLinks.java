@@ -25,12 +25,12 @@ final class DcsLinks {
         this.errors = errors;
     }
 
-    WireAnswer grant(DcsEndpoint.Call call, Optional<FaultOrder> order) {
+    WireAnswer grant(HuaweiCall call, Optional<FaultOrder> order) {
         if (!account.hasInstance(call.instanceId())) {
             throw new Refused(errors.error(404, "DCS.3022", "This DCS instance does not exist."));
         }
         var life = settings.linkLife().apply(asked(call.request().body().copy()));
-        var isLost = order.filter(o -> o.fault() == Fault.BACKUP_LOST).isPresent();
+        var isLost = GrantFaults.strikes(Fault.BACKUP_LOST, order);
         if (isLost && account.backup(call.instanceId(), call.backupId()).isPresent()) {
             account.remove(call.backupId());
         }
@@ -51,7 +51,7 @@ final class DcsLinks {
         for (var object :
                 held.objects().subList(0, Math.min(MOST_LINKS, held.objects().size()))) {
             array.addObject()
-                    .put("file_name", LinkIssuer.shownName(object, first, order))
+                    .put("file_name", GrantFaults.shownName(object, first, order))
                     .put("link", issuer.issue(object, life, order));
         }
         return body;

@@ -21,24 +21,24 @@ final class DcsLists {
         this.errors = errors;
     }
 
-    WireAnswer instances(DcsEndpoint.Call call, Optional<FaultOrder> order) {
+    WireAnswer instances(HuaweiCall call, Optional<FaultOrder> order) {
         var request = call.request();
         var listed = ListFaults.listing(
-                request, errors, order, () -> matching(request), i -> account.removeInstance(i.id()));
+                Page.of(request, errors), order, () -> matching(request), i -> account.removeInstance(i.id()), errors);
         var body = HuaweiErrors.object().put("instance_num", listed.total());
         var items = body.putArray("instances");
         listed.items().forEach(instance -> items.add(DcsJson.instance(instance)));
         return errors.ok(body);
     }
 
-    WireAnswer backups(DcsEndpoint.Call call, Optional<FaultOrder> order) {
+    WireAnswer backups(HuaweiCall call, Optional<FaultOrder> order) {
         var id = call.instanceId();
         if (!account.hasInstance(id)) {
             throw new Refused(errors.error(404, "DCS.3022", "This DCS instance does not exist."));
         }
         var span = Span.of(call.request(), errors);
-        var listed = ListFaults.listing(
-                call.request(), errors, order, () -> backupsIn(span, id), b -> account.remove(b.id()));
+        var page = Page.of(call.request(), errors);
+        var listed = ListFaults.listing(page, order, () -> backupsIn(span, id), b -> account.remove(b.id()), errors);
         if (listed.total() == 0) {
             return errors.noContent();
         }

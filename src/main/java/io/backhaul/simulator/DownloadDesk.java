@@ -3,7 +3,7 @@ package io.backhaul.simulator;
 import io.backhaul.simulator.ByteRanges.ByteRange;
 import java.util.Optional;
 
-/** Hands out objects, whole or one range of them, under the faults that files have. */
+/** Hands out objects, whole or in ranges, under the faults that files have. */
 final class DownloadDesk {
     private final ObjectStore store;
     private final StoreManners manners;
@@ -32,7 +32,7 @@ final class DownloadDesk {
     }
 
     /** Faults about ranges wait for a request that one range of the object answers. */
-    private static boolean suits(FaultOrder order, WireRequest request, StoredObject object) {
+    private boolean suits(FaultOrder order, WireRequest request, StoredObject object) {
         return switch (order.fault()) {
             case RANGE_IGNORED, CONTENT_RANGE_WRONG, CONTENT_RANGE_LYING ->
                 ranges(request, object).ranges().size() == 1;
@@ -49,7 +49,7 @@ final class DownloadDesk {
             case LINK_EXPIRED_EARLY -> {
                 revoke.run();
                 journal.expiredHit();
-                yield manners.expired();
+                yield manners.expired(request);
             }
             case OBJECT_SWAPPED -> answer(request, store.swap(object, SpoiltContent.everywhere(object.content())));
             case OBJECT_SWAPPED_WITHOUT_ETAG -> {
@@ -75,35 +75,46 @@ final class DownloadDesk {
 
     private WireAnswer answer(WireRequest request, StoredObject object) {
         var wanted = request.header("If-Match").orElse("*");
-        if (!wanted.equals("*") && !wanted.equals(object.etag())) {
+        var etag = object.etag();
+        if (!wanted.equals("*") && (etag == null || !manners.isTag(wanted, etag))) {
             return manners.preconditionFailed();
         }
         var ranges = ranges(request, object);
         return switch (ranges.kind()) {
             case IGNORED -> whole(object);
             case OUTSIDE -> manners.rangeOutside();
-            // One range only: a request for several gets everything.
             case SERVED ->
-                ranges.ranges().size() == 1 ? part(object, ranges.ranges().getFirst()) : whole(object);
+                ranges.ranges().size() == 1 ? part(object, ranges.ranges().getFirst()) : parts(object, ranges);
         };
     }
 
-    private static ByteRanges ranges(WireRequest request, StoredObject object) {
-        return ByteRanges.of(
+    private ByteRanges ranges(WireRequest request, StoredObject object) {
+        return manners.ranges(
                 request.header("Range").orElse(""), object.content().length());
     }
 
     private WireAnswer whole(StoredObject object) {
-        return described(object, WireAnswer.of(200, "application/octet-stream", object.content()));
+        return described(object, WireAnswer.of(200, manners.contentType(), object.content()));
     }
 
     private WireAnswer part(StoredObject object, ByteRange range) {
         var body = object.content().slice(range.first(), range.length());
-        return described(object, WireAnswer.of(206, "application/octet-stream", body))
-                .with(
-                        "Content-Range",
-                        "bytes " + range.first() + "-" + range.last() + "/"
-                                + object.content().length());
+        return described(object, WireAnswer.of(206, manners.contentType(), body))
+                .with("Content-Range", contentRange(object, range));
+    }
+
+    private WireAnswer parts(StoredObject object, ByteRanges ranges) {
+        var boundary = Digests.md5(object.path());
+        var body = Multipart.of(boundary);
+        for (var range : ranges.ranges()) {
+            body.add(contentRange(object, range), object.content().slice(range.first(), range.length()));
+        }
+        return described(object, WireAnswer.of(206, "multipart/byteranges; boundary=" + boundary, body.content()));
+    }
+
+    private static String contentRange(StoredObject object, ByteRange range) {
+        return "bytes " + range.first() + "-" + range.last() + "/"
+                + object.content().length();
     }
 
     private WireAnswer described(StoredObject object, WireAnswer answer) {

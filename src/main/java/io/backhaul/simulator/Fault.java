@@ -29,12 +29,14 @@ public enum Fault {
     HTML_PAGE_WITH_200(Place.ANYWHERE, Parameter.NONE),
     /** 502 and a proxy's web page. */
     HTML_502(Place.ANYWHERE, Parameter.NONE),
-    /** 429; Retry-After too where the duration is not zero. */
+    /** 429, or whatever the dialect says to one who asks too often; Retry-After too where the duration is not zero. */
     THROTTLED(Place.ANYWHERE, Parameter.DURATION),
     /** 503; Retry-After too where the duration is not zero. */
     UNAVAILABLE(Place.ANYWHERE, Parameter.DURATION),
     /** 500 in the place's own error format. */
     INTERNAL_ERROR(Place.ANYWHERE, Parameter.NONE),
+    /** What an API says to a credential that is right and may not do this. */
+    FORBIDDEN(Place.OPERATION, Parameter.NONE),
     /** 302 to the URL given. */
     REDIRECT(Place.ANYWHERE, Parameter.TEXT),
 
@@ -73,6 +75,7 @@ public enum Fault {
     enum Place {
         ANYWHERE,
         FILE,
+        OPERATION,
         LIST,
         LINKS
     }
@@ -121,6 +124,7 @@ public enum Fault {
         return switch (place) {
             case ANYWHERE -> true;
             case FILE -> target instanceof FaultTarget.OneFile || target instanceof FaultTarget.AnyFile;
+            case OPERATION -> target instanceof FaultTarget.OneOperation || target instanceof FaultTarget.AnyOperation;
             case LIST -> isOperation(target, Operation.Kind.LIST);
             case LINKS -> isOperation(target, Operation.Kind.LINKS);
         };

@@ -27,6 +27,7 @@ final class FaultAnswers {
                     case THROTTLED -> retryAfter(refusals.throttled(), order.duration());
                     case UNAVAILABLE -> retryAfter(refusals.unavailable(), order.duration());
                     case INTERNAL_ERROR -> refusals.broken();
+                    case FORBIDDEN -> refusals.forbidden();
                     case REDIRECT -> WireAnswer.empty(302).with("Location", order.text());
                     default -> null;
                 });

@@ -20,20 +20,13 @@ final class IamEndpoint implements Endpoint {
 
     private final IamAccount account;
     private final HuaweiGateway gateway;
-    private final HuaweiErrors errors;
-    private final FaultPlan faults;
+    private final CallDesk desk;
     private final Supplier<String> requestIds;
 
-    IamEndpoint(
-            IamAccount account,
-            HuaweiGateway gateway,
-            HuaweiErrors errors,
-            FaultPlan faults,
-            Supplier<String> requestIds) {
+    IamEndpoint(IamAccount account, HuaweiGateway gateway, CallDesk desk, Supplier<String> requestIds) {
         this.account = account;
         this.gateway = gateway;
-        this.errors = errors;
-        this.faults = faults;
+        this.desk = desk;
         this.requestIds = requestIds;
     }
 
@@ -48,18 +41,10 @@ final class IamEndpoint implements Endpoint {
         if (!request.method().equals(asksForToken ? "POST" : "GET")) {
             return Reply.refusing(error(405, "Method Not Allowed", "The method is not allowed."));
         }
-        var place = FaultTarget.operation(asksForToken ? Operation.IAM_TOKENS : Operation.IAM_PROJECTS);
-        var refusal = asksForToken ? Optional.<WireAnswer>empty() : gateway.refusal(request);
-        if (refusal.isPresent()) {
-            return Reply.to(place, refusal.get(), Optional.empty());
-        }
-        var order = faults.draw(place, o -> true);
-        var instead = order.flatMap(o -> FaultAnswers.instead(o, errors));
-        try {
-            return Reply.to(place, instead.orElseGet(() -> asksForToken ? token(request) : projects(request)), order);
-        } catch (Refused refused) {
-            return Reply.to(place, refused.answer(), order);
-        }
+        return asksForToken
+                ? desk.reply(Operation.IAM_TOKENS, Optional.empty(), order -> true, order -> token(request))
+                : desk.reply(
+                        Operation.IAM_PROJECTS, gateway.refusal(request), order -> true, order -> projects(request));
     }
 
     private WireAnswer token(WireRequest request) {

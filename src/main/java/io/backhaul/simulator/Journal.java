@@ -25,6 +25,7 @@ public final class Journal {
             "range",
             "transfer-encoding",
             "user-agent",
+            "x-acs-action",
             "x-tc-action",
             "x-project-id",
             "x-sdk-date");

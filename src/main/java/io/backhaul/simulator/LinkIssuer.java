@@ -19,20 +19,9 @@ final class LinkIssuer {
 
     /** A new link of an object. */
     String issue(StoredObject object, Duration life, Optional<FaultOrder> order) {
-        var isOpaque = order.filter(o -> o.fault() == Fault.LINKS_OPAQUE).isPresent();
+        var isOpaque = GrantFaults.strikes(Fault.LINKS_OPAQUE, order);
         var store = storeEndpoint.get();
         journal.linkIssued();
         return store + (isOpaque ? links.opaque(object, life) : links.sign(object, life, store.getAuthority()));
-    }
-
-    /** What an object is called in a grant that begins with {@code first}. */
-    static String shownName(StoredObject object, StoredObject first, Optional<FaultOrder> order) {
-        var fault = order.map(FaultOrder::fault).orElse(null);
-        if (fault == Fault.FILE_NAMES_REPEATED) {
-            return first.fileName();
-        }
-        return fault == Fault.FILE_NAME_HOSTILE && object.equals(first)
-                ? order.orElseThrow().text()
-                : object.fileName();
     }
 }

@@ -1,18 +1,10 @@
 package io.backhaul.simulator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,37 +14,18 @@ import java.util.stream.Collectors;
  * bytes of path and headers, so that a re-encoded path, another method or an added header breaks it; V4 in
  * {@link LinksV4}. Any thread may call.
  */
-final class Links {
+final class Links extends SignedLinks {
     /** Parameters that are part of the signed string when they are present (contract 2.3). */
     private static final Pattern SIGNED_PARAMETERS =
             Pattern.compile("response-.*|versionId|attname|x-(obs|amz)-security-token");
 
-    private static final String TICKET = "ticket";
-
-    /** What a link is worth. */
-    enum Verdict {
-        GOOD,
-        MISSING,
-        EXPIRED,
-        NO_SUCH_KEY_ID,
-        EXPIRY_MALFORMED,
-        SIGNATURE_WRONG
-    }
-
     private final String keyId;
-    private final String secret;
-    private final Clock clock;
     private final LinksV4 v4;
-    private final Set<String> revoked = new HashSet<>();
-    private final Map<String, Instant> tickets = new HashMap<>();
     private LinkFamily family = LinkFamily.V2;
 
-    /** The store's keys are its own, as the provider signs links itself; they follow from the account's. */
     Links(CloudSettings settings, Clock clock) {
-        var mark = Digests.hmac("HmacSHA256", settings.secretKey(), "links of " + settings.accessKey());
-        this.secret = HexFormat.of().formatHex(mark);
+        super(settings, clock, "links");
         this.keyId = "OBS" + secret.substring(0, 17).toUpperCase(Locale.ROOT);
-        this.clock = clock;
         this.v4 = new LinksV4(keyId, secret, settings.region());
     }
 
@@ -69,71 +42,44 @@ final class Links {
     synchronized String sign(StoredObject object, Duration life, String host) {
         if (family == LinkFamily.V4) {
             var link = v4.sign(object.encodedPath(), host, clock.instant(), life);
-            revoked.remove(link.substring(link.lastIndexOf('=') + 1));
+            revive(link.substring(link.lastIndexOf('=') + 1));
             return link;
         }
         var expires = Long.toString(clock.instant().plus(life).getEpochSecond());
         var signature = signature("GET\n\n\n" + expires + "\n" + object.encodedPath());
-        // The same second gives the same signature, and a link that was just granted must not be born dead.
-        revoked.remove(signature);
+        revive(signature);
         return object.encodedPath() + "?" + family.keyName() + "=" + keyId + "&Expires=" + expires + "&Signature="
                 + Percent.encode(signature);
     }
 
-    /** Path and query of a link that does not show when it dies. */
-    synchronized String opaque(StoredObject object, Duration life) {
-        var ticket = Digests.sha256((secret + object.path() + tickets.size()).getBytes(UTF_8));
-        tickets.put(object.encodedPath() + ticket, clock.instant().plus(life));
-        return object.encodedPath() + "?" + TICKET + "=" + ticket;
-    }
-
-    /** Kills the link of this request. */
-    synchronized void revoke(WireRequest request) {
-        revoked.add(signatureOf(request));
-        tickets.replace(request.rawPath() + request.parameter(TICKET).orElse(""), Instant.EPOCH);
-    }
-
-    synchronized Verdict judge(WireRequest request) {
-        if (request.parameter(TICKET).isPresent()) {
-            return judgeTicket(request);
-        }
+    @Override
+    LinkVerdict judgeSigned(WireRequest request) {
         if (request.parameter(LinksV4.SIGNATURE).isPresent()) {
-            var verdict = v4.judge(request, clock.instant());
-            return verdict == Verdict.GOOD && revoked.contains(signatureOf(request)) ? Verdict.EXPIRED : verdict;
+            return v4.judge(request, clock.instant());
         }
         var expires = request.parameter("Expires").orElse("");
         var signature = signatureOf(request);
         var key = request.parameter(LinkFamily.V2.keyName()).or(() -> request.parameter(LinkFamily.OBS.keyName()));
         if (key.isEmpty() || signature.isEmpty()) {
-            return Verdict.MISSING;
+            return LinkVerdict.MISSING;
         }
         if (!key.get().equals(keyId)) {
-            return Verdict.NO_SUCH_KEY_ID;
+            return LinkVerdict.NO_SUCH_KEY_ID;
         }
         if (!expires.matches("\\d{1,12}")) {
-            return Verdict.EXPIRY_MALFORMED;
+            return LinkVerdict.EXPIRY_MALFORMED;
         }
-        if (!clock.instant().isBefore(Instant.ofEpochSecond(Long.parseLong(expires)))) {
-            return Verdict.EXPIRED;
+        if (isOver(Instant.ofEpochSecond(Long.parseLong(expires)))) {
+            return LinkVerdict.EXPIRED;
         }
-        if (!sameBytes(signature, signature(stringToSign(request, expires)))) {
-            return Verdict.SIGNATURE_WRONG;
-        }
-        return revoked.contains(signature) ? Verdict.EXPIRED : Verdict.GOOD;
+        return compared(signature(stringToSign(request, expires)), signature);
     }
 
-    private static String signatureOf(WireRequest request) {
+    @Override
+    String signatureOf(WireRequest request) {
         return request.parameter("Signature")
                 .or(() -> request.parameter(LinksV4.SIGNATURE))
                 .orElse("");
-    }
-
-    private Verdict judgeTicket(WireRequest request) {
-        var dies = tickets.get(request.rawPath() + request.parameter(TICKET).orElse(""));
-        if (dies == null || !request.method().equals("GET")) {
-            return Verdict.SIGNATURE_WRONG;
-        }
-        return clock.instant().isBefore(dies) ? Verdict.GOOD : Verdict.EXPIRED;
     }
 
     private static String stringToSign(WireRequest request, String expires) {
@@ -170,9 +116,5 @@ final class Links {
 
     private String signature(String text) {
         return Base64.getEncoder().encodeToString(Digests.hmac("HmacSHA1", secret, text));
-    }
-
-    private static boolean sameBytes(String one, String other) {
-        return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
     }
 }

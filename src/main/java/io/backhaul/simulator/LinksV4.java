@@ -2,7 +2,6 @@ package io.backhaul.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,21 +37,21 @@ final class LinksV4 {
         return encodedPath + "?" + query + "&" + SIGNATURE + "=" + signature(encodedPath, query, host, stamp);
     }
 
-    Links.Verdict judge(WireRequest request, Instant now) {
+    LinkVerdict judge(WireRequest request, Instant now) {
         var stamp = request.parameter("X-Amz-Date").orElse("");
         var life = request.parameter("X-Amz-Expires").orElse("");
         if (!request.parameter("X-Amz-Credential").orElse("").startsWith(keyId + "/")) {
-            return Links.Verdict.NO_SUCH_KEY_ID;
+            return LinkVerdict.NO_SUCH_KEY_ID;
         }
         if (!life.matches("\\d{1,6}")) {
-            return Links.Verdict.EXPIRY_MALFORMED;
+            return LinkVerdict.EXPIRY_MALFORMED;
         }
         try {
             if (!now.isBefore(STAMP.parse(stamp, Instant::from).plusSeconds(Long.parseLong(life)))) {
-                return Links.Verdict.EXPIRED;
+                return LinkVerdict.EXPIRED;
             }
         } catch (DateTimeException e) {
-            return Links.Verdict.EXPIRY_MALFORMED;
+            return LinkVerdict.EXPIRY_MALFORMED;
         }
         var query = request.parameters().stream()
                 .filter(p -> !p.name().equals(SIGNATURE))
@@ -63,9 +62,7 @@ final class LinksV4 {
                 ? signature(request.rawPath(), query, request.header("Host").orElse(""), stamp)
                 : "";
         var given = request.parameter(SIGNATURE).orElse("");
-        return MessageDigest.isEqual(expected.getBytes(UTF_8), given.getBytes(UTF_8))
-                ? Links.Verdict.GOOD
-                : Links.Verdict.SIGNATURE_WRONG;
+        return SignedLinks.compared(expected, given);
     }
 
     private String signature(String encodedPath, String query, String host, String stamp) {

@@ -5,39 +5,42 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The faults that Huawei's lists have, and their pages. */
+/** Lists in pages, and the faults that lists have. */
 final class ListFaults {
     private ListFaults() {}
 
     /** A page's items and the list's total. */
-    record Listed<T>(int total, List<T> items) {}
+    record Listed<T>(int total, List<T> items) {
+        Listed {
+            items = List.copyOf(items);
+        }
+    }
 
-    /** Faults about pages wait for the page that they are about. */
-    static boolean suit(FaultOrder order, WireRequest request, HuaweiErrors errors) {
+    /**
+     * Faults about pages wait for the page that they are about.
+     *
+     * @param asked the page, or a refusal of nonsense, which no such fault strikes
+     */
+    static boolean suit(FaultOrder order, Supplier<Page> asked) {
         return switch (order.fault()) {
             case PAGE_REPEATED, LIST_SHRINKS ->
-                page(request, errors).filter(Page::isLater).isPresent();
+                page(asked).filter(Page::isLater).isPresent();
             case PAGE_FAILS ->
-                page(request, errors).filter(p -> p.number() == order.number()).isPresent();
+                page(asked).filter(p -> p.number() == order.number()).isPresent();
             default -> true;
         };
     }
 
     /**
-     * The page that a request asks for, under a fault.
+     * A page of a list, under a fault.
      *
      * @param delete deletes an item for good
      */
     static <T> Listed<T> listing(
-            WireRequest request,
-            HuaweiErrors errors,
-            Optional<FaultOrder> order,
-            Supplier<List<T>> all,
-            Consumer<T> delete) {
-        var page = Page.of(request, errors);
+            Page page, Optional<FaultOrder> order, Supplier<List<T>> all, Consumer<T> delete, Refusals refusals) {
         var fault = order.map(FaultOrder::fault).orElse(null);
         if (fault == Fault.PAGE_FAILS) {
-            throw new Refused(errors.broken());
+            throw new Refused(refusals.broken());
         }
         if (fault == Fault.LIST_SHRINKS) {
             all.get().stream().findFirst().ifPresent(delete);
@@ -46,9 +49,9 @@ final class ListFaults {
         return new Listed<>(items.size(), (fault == Fault.PAGE_REPEATED ? page.before() : page).of(items));
     }
 
-    private static Optional<Page> page(WireRequest request, HuaweiErrors errors) {
+    private static Optional<Page> page(Supplier<Page> asked) {
         try {
-            return Optional.of(Page.of(request, errors));
+            return Optional.of(asked.get());
         } catch (Refused nonsense) {
             return Optional.empty();
         }

@@ -19,7 +19,15 @@ public enum Operation {
     /** ExportRedisBackup, v2 only. */
     CRS_EXPORT(Kind.OTHER),
     /** DescribeBackupUrl; in v2 GetBackupDownloadUrl. */
-    CRS_LINKS(Kind.LINKS);
+    CRS_LINKS(Kind.LINKS),
+    /** DescribeInstances. */
+    OCEANBASE_INSTANCES(Kind.LIST),
+    /** DescribeDataBackupSet. */
+    OCEANBASE_BACKUPS(Kind.LIST),
+    /** CreateBackupSetDownloadLink. */
+    OCEANBASE_TASK(Kind.OTHER),
+    /** DescribeBackupSetDownloadLink. */
+    OCEANBASE_LINKS(Kind.LINKS);
 
     /** Which faults an operation can have. */
     enum Kind {

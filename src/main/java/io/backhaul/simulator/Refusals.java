@@ -7,4 +7,9 @@ interface Refusals {
     WireAnswer unavailable();
 
     WireAnswer broken();
+
+    /** Said to a credential that is right and may not do this; where a place has no words for it, a gateway's. */
+    default WireAnswer forbidden() {
+        return WireAnswer.empty(403);
+    }
 }

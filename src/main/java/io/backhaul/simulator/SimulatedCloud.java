@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A provider on a loopback port: Huawei's DCS, GES and IAM with the object store their links lead to, as in
- * {@code contracts/huawei.md}, and Tencent's Redis APIs with their stores, as in {@code contracts/tencent-aliyun.md}. It
- * follows its contract to the letter, checks every signature, and misbehaves only on
+ * {@code contracts/huawei.md}; Tencent's Redis APIs and Alibaba's OceanBase API with their stores, as in {@code
+ * contracts/tencent-aliyun.md}. It follows its contract to the letter, checks every signature, and misbehaves only on
  * order. It reads no clock but the one it was given; waits alone are in real time.
  *
  * <p>It is started once and closed once. Any thread may call anything at any time; what is added or ordered counts from
@@ -31,6 +31,7 @@ public final class SimulatedCloud implements AutoCloseable {
     private final DcsAccount dcs;
     private final GesAccount ges;
     private final CrsAccount crs;
+    private final OceanBaseAccount oceanbase;
     private final Wire wire;
     private final List<Endpoint> endpoints;
 
@@ -44,12 +45,14 @@ public final class SimulatedCloud implements AutoCloseable {
         dcs = new DcsAccount(store, settings.region());
         ges = new GesAccount(store, settings.region());
         crs = new CrsAccount(store, settings.region(), clock);
-        endpoints = Stream.concat(tencent(settings, store).stream(), huawei(settings, store).stream())
+        oceanbase = new OceanBaseAccount(store, settings.region(), clock);
+        endpoints = Stream.of(tencent(settings, store), alibaba(settings, store), huawei(settings, store))
+                .flatMap(List::stream)
                 .toList();
     }
 
-    /** First of all, as its v2 lies within what the others take for theirs. */
     private List<Endpoint> tencent(CloudSettings settings, ObjectStore store) {
+        var elsewhere = new CrsAccount(store, "elsewhere", clock);
         var cosLinks = new CosLinks(settings, clock);
         var tokens = new TokenLinks(settings, clock);
         var errors = new CrsErrors(this::nextRequestId);
@@ -61,17 +64,19 @@ public final class SimulatedCloud implements AutoCloseable {
                         settings,
                         new Tc3Verifier(settings, errors, clock),
                         errors,
-                        faults,
-                        new CrsActions(settings, crs, cosLinks, journal, errors, wire::endpoint)),
+                        new CallDesk(faults, errors),
+                        new CrsActions(settings, crs, cosLinks, journal, errors, wire::endpoint),
+                        new CrsActions(settings, elsewhere, cosLinks, journal, errors, wire::endpoint)),
                 new CrsV2Endpoint(
                         settings,
                         new CrsV2Verifier(settings, olderErrors, clock),
                         olderErrors,
-                        faults,
-                        new CrsV2Actions(settings, crs, tokens, journal, olderErrors, wire::endpoint)),
-                new CosEndpoint(
-                        crs.bucket(),
-                        store,
+                        new CallDesk(faults, olderErrors),
+                        new CrsV2Actions(settings, crs, tokens, journal, olderErrors, wire::endpoint),
+                        new CrsV2Actions(settings, elsewhere, tokens, journal, olderErrors, wire::endpoint)),
+                new StoreEndpoint(
+                        "/" + crs.bucket() + "/",
+                        store::find,
                         cosLinks,
                         cos,
                         new DownloadDesk(store, cos, faults, journal, pace),
@@ -80,22 +85,49 @@ public final class SimulatedCloud implements AutoCloseable {
                         store, tokens, new DownloadDesk(store, server, faults, journal, pace), journal, server));
     }
 
+    private List<Endpoint> alibaba(CloudSettings settings, ObjectStore store) {
+        var region = settings.region();
+        var errors = new OceanBaseErrors("oceanbasepro." + region + ".aliyuncs.com", this::nextRequestId);
+        var ossLinks = new OssLinks(settings, clock);
+        var oss = new OssManners(
+                oceanbase.bucket() + ".oss-" + region + ".aliyuncs.com", ossLinks, clock, this::nextRequestId);
+        var grants = new OceanBaseGrants(settings, ossLinks, clock, journal, wire::endpoint);
+        return List.of(
+                new OceanBaseEndpoint(
+                        settings,
+                        new AcsVerifier(settings, errors, clock),
+                        errors,
+                        new CallDesk(faults, errors),
+                        new OceanBaseActions(oceanbase, grants, errors, clock)),
+                new StoreEndpoint(
+                        "/" + oceanbase.bucket() + "/",
+                        oceanbase::find,
+                        ossLinks,
+                        oss,
+                        new DownloadDesk(store, oss, faults, journal, pace),
+                        journal));
+    }
+
     private List<Endpoint> huawei(CloudSettings settings, ObjectStore store) {
         var issuer = new LinkIssuer(links, journal, wire::endpoint);
         var errors = new HuaweiErrors(HuaweiErrors.Service.DCS, this::nextRequestId);
         var gesErrors = new HuaweiErrors(HuaweiErrors.Service.GES, this::nextRequestId);
         var gateway = new HuaweiGateway(settings, clock, iam, errors);
+        var desk = new CallDesk(faults, errors);
+        var obs = new ObsManners(store, this::nextRequestId);
         return List.of(
-                new IamEndpoint(iam, gateway, errors, faults, this::nextRequestId),
-                new GesEndpoint(settings, clock, gateway, gesErrors, faults, ges, issuer),
+                new IamEndpoint(iam, gateway, desk, this::nextRequestId),
+                new GesEndpoint(settings, clock, gateway, gesErrors, new CallDesk(faults, gesErrors), ges, issuer),
                 new DcsEndpoint(
                         settings,
                         gateway,
                         errors,
-                        faults,
+                        desk,
                         new DcsLists(dcs, errors),
                         new DcsLinks(settings, dcs, issuer, errors)),
-                new ObsEndpoint(store, links, faults, journal, pace, this::nextRequestId));
+                // Last of all, and everything that nobody else claims: who asks for nonsense gets a store's answer.
+                new StoreEndpoint(
+                        "", store::find, links, obs, new DownloadDesk(store, obs, faults, journal, pace), journal));
     }
 
     /** Opens a free port on 127.0.0.1. */
@@ -138,6 +170,11 @@ public final class SimulatedCloud implements AutoCloseable {
     /** Tencent's Redis instances and their backups, for both of its APIs. */
     public CrsAccount crs() {
         return crs;
+    }
+
+    /** Alibaba's OceanBase clusters, their backup sets and download tasks. */
+    public OceanBaseAccount oceanbase() {
+        return oceanbase;
     }
 
     /** Where faults are ordered. */

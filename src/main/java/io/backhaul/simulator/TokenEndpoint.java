@@ -30,7 +30,7 @@ final class TokenEndpoint implements Endpoint {
     public Reply reply(WireRequest request) {
         var meant = links.meant(request);
         if (meant.isEmpty()) {
-            return Reply.refusing(manners.expired());
+            return Reply.refusing(manners.forbidden());
         }
         var object = store.find(meant.get());
         if (object.isEmpty()) {
@@ -38,7 +38,7 @@ final class TokenEndpoint implements Endpoint {
         }
         if (!links.isAlive(request)) {
             journal.expiredHit();
-            return Reply.to(FaultTarget.file(object.get().fileName()), manners.expired(), Optional.empty());
+            return Reply.to(FaultTarget.file(object.get().fileName()), manners.forbidden(), Optional.empty());
         }
         return desk.reply(request, object.get(), () -> links.revoke(request));
     }

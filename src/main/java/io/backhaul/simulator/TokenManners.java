@@ -3,7 +3,12 @@ package io.backhaul.simulator;
 /** The pages and headers of v2's download servers. */
 final class TokenManners implements StoreManners {
     @Override
-    public WireAnswer expired() {
+    public WireAnswer expired(WireRequest request) {
+        return forbidden();
+    }
+
+    @Override
+    public WireAnswer forbidden() {
         return page(403, "Forbidden");
     }
 

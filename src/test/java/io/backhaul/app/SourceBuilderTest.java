@@ -6,6 +6,8 @@ import io.backhaul.config.ConfigFile;
 import io.backhaul.provider.CallObserver;
 import io.backhaul.provider.InstancesOutcome;
 import io.backhaul.provider.ProviderRuntime;
+import io.backhaul.provider.ScriptedCloud;
+import io.backhaul.provider.ScriptedCloud.Reply;
 import io.backhaul.simulator.CloudSettings;
 import io.backhaul.simulator.GesGraph;
 import io.backhaul.simulator.SimulatedCloud;
@@ -31,6 +33,8 @@ class SourceBuilderTest {
     private final Clock clock = Clock.systemUTC();
     private final SimulatedCloud cloud = new SimulatedCloud(CloudSettings.of("AK1", "SK1", PROJECT, clock));
 
+    private final ScriptedCloud scripted = ScriptedCloud.start();
+
     @BeforeEach
     void start() {
         cloud.start();
@@ -39,8 +43,9 @@ class SourceBuilderTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         cloud.close();
+        scripted.close();
     }
 
     @ParameterizedTest
@@ -69,17 +74,38 @@ class SourceBuilderTest {
                         cloud.endpoint(),
                         scope,
                         credentials.replace("IAM", '"' + cloud.endpoint().toString() + '"')));
+        assertThat(instancesOf(file)).isEqualTo(found);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"acs3, ACS3-HMAC-SHA256 Credential=AK1", "rpc, ''"})
+    void anOceanBaseSourceSignsAsItIsTold(String signature, String authorization) throws IOException {
+        var file = Files.writeString(folder.resolve("backhaul.yaml"), """
+                state-dir: state
+                archives: [{name: nas, type: filesystem, directory: archive}]
+                sources:
+                  - name: prod
+                    provider: aliyun-oceanbase
+                    endpoint: %s
+                    signature: %s
+                    credentials: {access-key: AK1, secret-key: SK1}
+                """.formatted(scripted.endpoint(), signature));
+        scripted.then(Reply.json("{\"TotalCount\":1,\"Instances\":[{\"InstanceId\":\"ob1\",\"State\":\"ONLINE\"}]}"));
+
+        assertThat(instancesOf(file)).isEqualTo(1);
+        var asked = scripted.received().getFirst();
+        assertThat(asked.header("Authorization")).startsWith(authorization);
+        assertThat(asked.target().contains("SignatureMethod=HMAC-SHA1")).isEqualTo(signature.equals("rpc"));
+    }
+
+    private int instancesOf(Path file) throws IOException {
         var config = ConfigFile.read(file, Map.of(), cron -> Optional.empty());
         assertThat(Availability.faults(config)).isEmpty();
         var runtime = ProviderRuntime.of(clock, System::nanoTime, "test");
         var builder = new SourceBuilder(
                 runtime, ArchiveBuilder.build(config.archives(), "test"), source -> CallObserver.NONE);
-        var built = builder.build(config.sources().getFirst());
-        try (var asked = built.provider()) {
-            assertThat(asked.instances())
-                    .isInstanceOfSatisfying(
-                            InstancesOutcome.Listed.class,
-                            listed -> assertThat(listed.instances()).hasSize(found));
+        try (var asked = builder.build(config.sources().getFirst()).provider()) {
+            return ((InstancesOutcome.Listed) asked.instances()).instances().size();
         }
     }
 }

@@ -42,8 +42,11 @@ class ConfigSchemaTest {
     }
 
     @Test
-    void theExampleConforms() throws IOException {
+    void theExamplesConform() throws IOException {
         assertThat(faults(Files.readString(Path.of("config/backhaul.yaml")))).isEmpty();
+        for (var example : ExamplesTest.examples().toList()) {
+            assertThat(faults(Files.readString(example))).as(example.toString()).isEmpty();
+        }
     }
 
     @Test

@@ -144,7 +144,7 @@ class ListingTest {
 
         assertThat(asked).containsExactly(1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3);
         assertThat(bench.rows.one("select last_failure from source"))
-                .contains("401")
+                .contains("401", "; operator: correct credentials.")
                 .doesNotContain("the-wrong-secret");
     }
 

@@ -31,6 +31,7 @@ class ApiFaultsTest extends CloudUnderTest {
         cloud.faults().inject(Fault.THROTTLED.with(Duration.ofSeconds(3)), LISTS, 1);
         cloud.faults().inject(Fault.UNAVAILABLE, LISTS, 1);
         cloud.faults().inject(Fault.INTERNAL_ERROR, LISTS, 1);
+        cloud.faults().inject(Fault.FORBIDDEN, LISTS, 1);
         cloud.faults().inject(Fault.HTML_502, LISTS, 1);
         cloud.faults().inject(Fault.HTML_PAGE_WITH_200, LISTS, 1);
 
@@ -45,6 +46,7 @@ class ApiFaultsTest extends CloudUnderTest {
         assertThat(unavailable.header("Retry-After")).isEqualTo("(none)");
         assertThat(broken.status()).isEqualTo(500);
         assertThat(code(broken)).isEqualTo("DCS.5000");
+        assertThat(code(caller.get("/instances/i/backups"))).isEqualTo("DCS.2007");
         assertThat(caller.get("/instances/i/backups").status()).isEqualTo(502);
         assertThat(caller.get("/instances/i/backups").body()).startsWith("<html>");
         assertThat(page(0)).containsExactly("b5", "b4");

@@ -1,5 +1,6 @@
 package io.backhaul.provider.huawei;
 
+import io.backhaul.provider.Advice;
 import io.backhaul.provider.ApiAnswer;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.Asked;
@@ -57,18 +58,32 @@ final class HuaweiCalls implements AutoCloseable {
 
     /** The answer to a request below the project, if it is a success. */
     Asked<ApiAnswer> call(ApiRequest request) {
-        return login.session(calls).then(session -> {
+        return session().then(session -> {
             var asked = callIn(session, request);
             return login.endsSession(session, asked) ? callAnew(request) : asked;
         });
     }
 
     private Asked<ApiAnswer> callAnew(ApiRequest request) {
-        return login.session(calls).then(session -> {
+        return session().then(session -> {
             var asked = callIn(session, request);
             login.endsSession(session, asked);
             return asked;
         });
+    }
+
+    /** What is wrong with IAM is about keys of its own. */
+    private Asked<HuaweiSession> session() {
+        return switch (login.session(calls)) {
+            case Got<HuaweiSession> got -> got;
+            case Failed<HuaweiSession> failed -> new Failed<>(failed.why().advised(this::ofIam), failed.answer());
+        };
+    }
+
+    private Advice ofIam(Advice advice) {
+        return settings.project() instanceof HuaweiProject.OfRegion place && advice.equals(Advice.wrongProject())
+                ? Advice.wrongRegion(place.region())
+                : advice.withKey("endpoint", "credentials.iam-endpoint");
     }
 
     private Asked<ApiAnswer> callIn(HuaweiSession session, ApiRequest request) {

@@ -71,6 +71,11 @@ public final class HuaweiDcs implements Provider {
     }
 
     @Override
+    public boolean givesLinksFreely() {
+        return true;
+    }
+
+    @Override
     public Duration clockOffset() {
         return calls.clockOffset();
     }

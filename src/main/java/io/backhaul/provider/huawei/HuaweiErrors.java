@@ -51,9 +51,9 @@ final class HuaweiErrors {
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
     /** Gateway answers whose text says more than their code does (huawei.md 4.4). */
-    private static final String LOCKED = "ak access failed to reach the limit";
+    static final String LOCKED = "ak access failed to reach the limit";
 
-    private static final String STALE = "signature expired";
+    static final String STALE = "signature expired";
 
     private final Supplier<Redactor> redactor;
 
@@ -65,14 +65,16 @@ final class HuaweiErrors {
     /** What to do about a refusal; nothing of the credential is in its reason. */
     Setback setback(ApiRequest request, ApiAnswer answer, Instant now) {
         var reason = reason(request, answer);
-        return switch (faultOf(answer)) {
-            case AUTHENTICATION -> new Setback.Denied(reason, now.plus(CredentialGate.REST));
-            case PERMISSION -> new Setback.Refused(reason + " (no permission)");
+        var fault = faultOf(answer);
+        var advice = HuaweiAdvice.of(fault, request, answer);
+        return switch (fault) {
+            case AUTHENTICATION -> new Setback.Denied(reason, now.plus(CredentialGate.REST), advice);
+            case PERMISSION -> new Setback.Refused(reason + " (no permission)", advice);
             case INSTANCE_GONE, BACKUP_GONE -> new Setback.Gone(reason);
-            case WRONG, UNSUPPORTED, DOUBTFUL -> new Setback.Refused(reason);
+            case WRONG, UNSUPPORTED, DOUBTFUL -> new Setback.Refused(reason, advice);
             case BUSY -> new Setback.Busy(reason);
             case THROTTLED -> new Setback.Throttled(reason, RetryAfter.of(answer, now));
-            case SERVER -> new Setback.Unavailable(reason);
+            case SERVER -> new Setback.Unavailable(reason, advice);
         };
     }
 

@@ -70,6 +70,11 @@ public final class HuaweiGes implements Provider {
     }
 
     @Override
+    public boolean givesLinksFreely() {
+        return true;
+    }
+
+    @Override
     public Duration clockOffset() {
         return calls.clockOffset();
     }

@@ -1,5 +1,6 @@
 package io.backhaul.provider.huawei;
 
+import io.backhaul.provider.Advice;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.Asked;
 import io.backhaul.provider.Asked.Got;
@@ -19,7 +20,7 @@ final class IamProjects {
                 .asking("name", region);
     }
 
-    static Asked<String> read(ApiRequest request, Fields answer) {
+    static Asked<String> read(ApiRequest request, String region, Fields answer) {
         var projects = answer.list("projects");
         if (projects.isEmpty()) {
             return Asked.failed(new Unavailable(request.asked() + ": the answer has no projects, only " + answer));
@@ -27,12 +28,11 @@ final class IamProjects {
         var ids = ids(projects.get());
         return switch (ids.size()) {
             case 0 ->
-                Asked.failed(new Refused(request.asked()
-                        + ": no project of that name; check the region in the configuration, or write the project-id"));
+                Asked.failed(new Refused(request.asked() + ": no project of that name", Advice.wrongRegion(region)));
             case 1 -> new Got<>(ids.getFirst());
             default ->
                 Asked.failed(
-                        new Refused(request.asked() + ": " + ids.size() + " projects; write the project-id of one"));
+                        new Refused(request.asked() + ": " + ids.size() + " projects", Advice.severalProjects(region)));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.backhaul.provider.huawei;
 
+import io.backhaul.provider.Advice;
 import io.backhaul.provider.ApiAnswer;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.Asked;
@@ -45,7 +46,8 @@ final class IamTokens {
         var token = LenientJson.parse(answer.body()).flatMap(body -> body.object("token"));
         var id = project(token);
         if (id.isEmpty()) {
-            return unavailable("the token is for no project; check the region in the configuration");
+            return Asked.failed(
+                    new Unavailable(request.asked() + ": the token is for no project", Advice.wrongProject()));
         }
         var expiresAt = token.flatMap(fields -> fields.time("expires_at", ZoneOffset.UTC))
                 .orElse(calls.issuedAt(answer).plus(LIFE));

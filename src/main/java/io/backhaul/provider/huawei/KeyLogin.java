@@ -82,7 +82,7 @@ final class KeyLogin implements HuaweiLogin {
                 var request = IamProjects.request(Objects.requireNonNull(iam), place.region());
                 yield calls.call(request)
                         .then(answer -> LenientJson.read(request, answer, redactor))
-                        .then(fields -> IamProjects.read(request, fields))
+                        .then(fields -> IamProjects.read(request, place.region(), fields))
                         .then(this::keep);
             }
         };

@@ -4,6 +4,7 @@ import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.ApiAnswer;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.Dialect;
+import io.backhaul.provider.Hmac;
 import io.backhaul.provider.Redactor;
 import io.backhaul.provider.Setback;
 import java.security.SecureRandom;

@@ -1,5 +1,6 @@
 package io.backhaul.provider.tencent;
 
+import io.backhaul.provider.Advice;
 import io.backhaul.provider.ApiAnswer;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.CredentialGate;
@@ -95,18 +96,20 @@ final class CrsErrors {
 
     /** What to do about a refusal, nothing for a success; nothing of the credential is in its reason. */
     Optional<Setback> setback(ApiRequest request, ApiAnswer answer, Instant now) {
-        return faultOf(answer).map(fault -> setback(fault, reason(request, answer), answer, now));
+        return faultOf(answer)
+                .map(fault ->
+                        setback(fault, reason(request, answer), CrsAdvice.of(fault, request, answer), answer, now));
     }
 
-    private static Setback setback(CrsFault fault, String reason, ApiAnswer answer, Instant now) {
+    private static Setback setback(CrsFault fault, String reason, Advice advice, ApiAnswer answer, Instant now) {
         return switch (fault) {
-            case AUTHENTICATION, STALE -> new Setback.Denied(reason, now.plus(CredentialGate.REST));
-            case PERMISSION -> new Setback.Refused(reason + " (no permission)");
+            case AUTHENTICATION, STALE -> new Setback.Denied(reason, now.plus(CredentialGate.REST), advice);
+            case PERMISSION -> new Setback.Refused(reason + " (no permission)", advice);
             case GONE -> new Setback.Gone(reason);
-            case WRONG, UNSUPPORTED -> new Setback.Refused(reason);
+            case WRONG, UNSUPPORTED -> new Setback.Refused(reason, advice);
             case BUSY -> new Setback.Busy(reason);
             case THROTTLED -> new Setback.Throttled(reason, RetryAfter.of(answer, now));
-            case SERVER -> new Setback.Unavailable(reason);
+            case SERVER -> new Setback.Unavailable(reason, advice);
         };
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.backhaul.backup.Sha256;
 import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.ApiRequest;
+import io.backhaul.provider.Hmac;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

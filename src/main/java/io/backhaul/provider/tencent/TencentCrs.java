@@ -12,7 +12,10 @@ import io.backhaul.provider.BackupsOutcome;
 import io.backhaul.provider.Coverage;
 import io.backhaul.provider.Fields;
 import io.backhaul.provider.InstancesOutcome;
+import io.backhaul.provider.LinkExpiry;
 import io.backhaul.provider.LinksOutcome;
+import io.backhaul.provider.NetworkLinks;
+import io.backhaul.provider.NetworkLinks.Offer;
 import io.backhaul.provider.OffsetPages.Rows;
 import io.backhaul.provider.Provider;
 import io.backhaul.provider.ProviderCalls;
@@ -22,8 +25,10 @@ import io.backhaul.provider.Retention;
 import io.backhaul.provider.Setback;
 import io.backhaul.provider.Setback.Gone;
 import io.backhaul.provider.Setback.Unavailable;
+import io.backhaul.provider.SourceLists;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,9 +53,9 @@ public final class TencentCrs implements Provider {
     private final V3Api api;
     private final ZoneOffset zone;
     private final V3Rows rows;
-    private final CrsLists lists;
+    private final SourceLists lists;
     private final KeyFacts keyFacts;
-    private final CrsLinks links;
+    private final NetworkLinks links;
 
     /** A source's own way to the provider; nothing is asked yet. */
     public TencentCrs(TencentCrsSettings settings, ProviderRuntime runtime) {
@@ -63,9 +68,9 @@ public final class TencentCrs implements Provider {
         this.api = new V3Api(settings.endpoint(), settings.region(), calls, redactor);
         this.zone = CrsTimes.zoneOf(settings.region());
         this.rows = new V3Rows(zone);
-        this.lists = new CrsLists(settings.source(), settings.instances());
+        this.lists = new SourceLists(settings.source(), settings.instances());
         this.keyFacts = new KeyFacts(settings.source(), api::detail);
-        this.links = new CrsLinks(settings.network(), LINK_LIFE);
+        this.links = new NetworkLinks(settings.network());
     }
 
     @Override
@@ -96,6 +101,11 @@ public final class TencentCrs implements Provider {
     @Override
     public Retention retention() {
         return new Retention(settings.retentionHint(), Retention.UNCAPPED);
+    }
+
+    @Override
+    public boolean givesLinksFreely() {
+        return true;
     }
 
     @Override
@@ -140,12 +150,16 @@ public final class TencentCrs implements Provider {
         return new Got<>(new Rows<>(List.copyOf(found.values()), coverage));
     }
 
+    private LinksOutcome granted(ApiRequest request, List<Offer> offers, Instant issuedAt) {
+        return links.grant(offers, request.asked(), issuedAt, link -> LinkExpiry.of(link, issuedAt, LINK_LIFE));
+    }
+
     private LinksOutcome granted(ApiRequest request, ApiAnswer answer) {
         return switch (api.response(request, answer)) {
             case Failed<Fields> failed -> failed.why();
             case Got<Fields> got ->
                 V3Links.offers(got.value())
-                        .map(offers -> links.grant(offers, request.asked(), calls.issuedAt(answer)))
+                        .map(offers -> granted(request, offers, calls.issuedAt(answer)))
                         .orElseGet(() ->
                                 new Unavailable(request.asked() + ": the answer has no links, only " + got.value()));
         };

@@ -10,14 +10,17 @@ import io.backhaul.provider.Asked.Got;
 import io.backhaul.provider.BackupsOutcome;
 import io.backhaul.provider.Fields;
 import io.backhaul.provider.InstancesOutcome;
+import io.backhaul.provider.LinkExpiry;
 import io.backhaul.provider.LinksOutcome;
+import io.backhaul.provider.NetworkLinks;
+import io.backhaul.provider.NetworkLinks.Offer;
 import io.backhaul.provider.Provider;
 import io.backhaul.provider.ProviderCalls;
 import io.backhaul.provider.ProviderRuntime;
 import io.backhaul.provider.Rate;
 import io.backhaul.provider.Retention;
 import io.backhaul.provider.Setback.Busy;
-import io.backhaul.provider.tencent.CrsLinks.Offer;
+import io.backhaul.provider.SourceLists;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,8 +43,8 @@ public final class TencentCrsV2 implements Provider {
     private final ProviderCalls calls;
     private final V2Api api;
     private final V2Rows rows;
-    private final CrsLists lists;
-    private final CrsLinks links;
+    private final SourceLists lists;
+    private final NetworkLinks links;
     private final V2Exports exports;
 
     /** A source's own way to the provider; nothing is asked yet. */
@@ -53,8 +56,8 @@ public final class TencentCrsV2 implements Provider {
         this.calls = new ProviderCalls(runtime, dialect, "tencent " + credential.id(), RATE);
         this.api = new V2Api(settings.endpoint(), settings.region(), calls, redactor);
         this.rows = new V2Rows(CrsTimes.zoneOf(settings.region()));
-        this.lists = new CrsLists(settings.source(), settings.instances());
-        this.links = new CrsLinks(settings.network(), LINK_LIFE);
+        this.lists = new SourceLists(settings.source(), settings.instances());
+        this.links = new NetworkLinks(settings.network());
         this.exports = new V2Exports(api, rows, lists, runtime.clock());
     }
 
@@ -114,7 +117,9 @@ public final class TencentCrsV2 implements Provider {
                         null,
                         data.text("extranet").orElse(""),
                         data.text("intranet").orElse(""));
-                yield links.grant(List.of(offer), request.asked(), calls.issuedAt(answer));
+                var issuedAt = calls.issuedAt(answer);
+                yield links.grant(
+                        List.of(offer), request.asked(), issuedAt, link -> LinkExpiry.of(link, issuedAt, LINK_LIFE));
             }
         };
     }

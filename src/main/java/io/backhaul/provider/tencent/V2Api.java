@@ -13,6 +13,7 @@ import io.backhaul.provider.OffsetPages.Rows;
 import io.backhaul.provider.ProviderCalls;
 import io.backhaul.provider.Redactor;
 import io.backhaul.provider.Setback.Unavailable;
+import io.backhaul.provider.SourceLists;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,7 @@ final class V2Api {
             // The total stands beside the data, not in it.
             return calls.call(request)
                     .then(answer -> LenientJson.read(request, answer, redactor))
-                    .then(fields -> CrsLists.page(
+                    .then(fields -> SourceLists.page(
                             fields.object("data").orElse(fields), rows, "totalCount", fields, request.asked()));
         });
     }

@@ -15,6 +15,7 @@ import io.backhaul.provider.OffsetPages.Rows;
 import io.backhaul.provider.Setback;
 import io.backhaul.provider.Setback.Busy;
 import io.backhaul.provider.Setback.Gone;
+import io.backhaul.provider.SourceLists;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,11 +40,11 @@ final class V2Exports {
 
     private final V2Api api;
     private final V2Rows rows;
-    private final CrsLists lists;
+    private final SourceLists lists;
     private final Clock clock;
     private final ConcurrentHashMap<Key, Export> exports = new ConcurrentHashMap<>();
 
-    V2Exports(V2Api api, V2Rows rows, CrsLists lists, Clock clock) {
+    V2Exports(V2Api api, V2Rows rows, SourceLists lists, Clock clock) {
         this.api = api;
         this.rows = rows;
         this.lists = lists;

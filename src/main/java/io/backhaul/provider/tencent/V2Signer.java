@@ -5,7 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.ApiRequest.Body;
-import io.backhaul.provider.PercentEncoding;
+import io.backhaul.provider.ApiRequest.Parameter;
+import io.backhaul.provider.Hmac;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -19,8 +20,6 @@ import java.util.stream.Collectors;
  * neither key nor signature stands in a URL. Safe for use by several threads.
  */
 final class V2Signer {
-    private static final String FORM = "application/x-www-form-urlencoded";
-
     private final AccessKey credential;
     private final Hmac hmac;
 
@@ -56,7 +55,7 @@ final class V2Signer {
                 request.path(),
                 List.of(),
                 request.headers(),
-                new Body(FORM, form(parameters)));
+                form(parameters));
     }
 
     /** In Base64; still to be encoded for transport. */
@@ -76,10 +75,9 @@ final class V2Signer {
                 .collect(Collectors.joining("&", method + host + path + "?", ""));
     }
 
-    private static String form(SortedMap<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .map(parameter ->
-                        PercentEncoding.encode(parameter.getKey()) + "=" + PercentEncoding.encode(parameter.getValue()))
-                .collect(Collectors.joining("&"));
+    private static Body form(SortedMap<String, String> parameters) {
+        return Body.form(parameters.entrySet().stream()
+                .map(parameter -> new Parameter(parameter.getKey(), parameter.getValue()))
+                .toList());
     }
 }

@@ -14,6 +14,7 @@ import io.backhaul.provider.OffsetPages.Rows;
 import io.backhaul.provider.ProviderCalls;
 import io.backhaul.provider.Redactor;
 import io.backhaul.provider.Setback.Unavailable;
+import io.backhaul.provider.SourceLists;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ final class V3Api {
             var request = request(list.operation(), list.action(), subject, body);
             return calls.call(request)
                     .then(answer -> response(request, answer))
-                    .then(fields -> CrsLists.page(fields, list.rows(), "TotalCount", fields, request.asked()));
+                    .then(fields -> SourceLists.page(fields, list.rows(), "TotalCount", fields, request.asked()));
         });
     }
 

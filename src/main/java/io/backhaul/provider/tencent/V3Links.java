@@ -2,7 +2,7 @@ package io.backhaul.provider.tencent;
 
 import io.backhaul.backup.ByteCount;
 import io.backhaul.provider.Fields;
-import io.backhaul.provider.tencent.CrsLinks.Offer;
+import io.backhaul.provider.NetworkLinks.Offer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

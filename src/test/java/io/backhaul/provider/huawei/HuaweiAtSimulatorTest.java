@@ -133,7 +133,7 @@ class HuaweiAtSimulatorTest {
     void aWrongRegionAndAWrongProjectAreNamed() {
         try (var region = new HuaweiGes(settings(KEY, new HuaweiProject.OfRegion("mars")), runtime());
                 var project = new HuaweiGes(settings(KEY, new HuaweiProject.Known("nobodys")), runtime())) {
-            assertThat(((Refused) region.instances()).reason()).contains("region=mars", "check the region");
+            assertThat(((Refused) region.instances()).explained()).contains("region=mars", "operator: correct region");
             assertThat(((Refused) project.instances()).reason()).contains("GES.0016");
         }
     }

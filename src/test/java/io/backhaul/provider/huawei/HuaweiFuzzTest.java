@@ -151,7 +151,7 @@ class HuaweiFuzzTest {
                     .forEach(HuaweiFuzzTest::readRow);
             assertIsDeclared(DcsLinks.read(fields, "links", NOW, Duration.ofHours(1)), body);
             assertIsDeclared(GesLinks.read(fields, "links", NOW), body);
-            IamProjects.read(REQUEST, fields);
+            IamProjects.read(REQUEST, "r", fields);
             HuaweiError.of(answer);
         }
     }

@@ -2,6 +2,7 @@ package io.backhaul.provider.huawei;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backhaul.provider.Advice;
 import io.backhaul.provider.InstancesOutcome;
 import io.backhaul.provider.ScriptedCloud.Reply;
 import io.backhaul.provider.Setback.Denied;
@@ -39,10 +40,10 @@ class KeyLoginTest {
     void aRegionWithoutAProjectIsTheOperatorsToMend() {
         ges.then(Ges.projects()).then(Ges.projects("p1", "p2"));
         assertThat(ges.source.instances())
-                .isEqualTo(new Refused("projects region=cn-north-4: no project of that name; check the region in the"
-                        + " configuration, or write the project-id"));
+                .isEqualTo(new Refused(
+                        "projects region=cn-north-4: no project of that name", Advice.wrongRegion("cn-north-4")));
         assertThat(ges.source.instances())
-                .isEqualTo(new Refused("projects region=cn-north-4: 2 projects; write the project-id of one"));
+                .isEqualTo(new Refused("projects region=cn-north-4: 2 projects", Advice.severalProjects("cn-north-4")));
     }
 
     @ParameterizedTest

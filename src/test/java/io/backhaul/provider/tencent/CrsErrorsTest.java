@@ -2,6 +2,7 @@ package io.backhaul.provider.tencent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backhaul.provider.Advice;
 import io.backhaul.provider.ApiAnswer;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.Redactor;
@@ -152,7 +153,8 @@ class CrsErrorsTest {
         assertThat(setback(503, v3("AuthFailure.SecretIdNotFound", "x")).orElseThrow())
                 .isEqualTo(new Denied(
                         "list-backups instance=i1: AuthFailure.SecretIdNotFound x request-id=r-1",
-                        NOW.plusSeconds(300)));
+                        NOW.plusSeconds(300),
+                        Advice.unknownKey()));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.backhaul.judge.VendorJudge;
 import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.ApiRequest.Body;
+import io.backhaul.provider.Hmac;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

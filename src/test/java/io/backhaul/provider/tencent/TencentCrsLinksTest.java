@@ -90,15 +90,15 @@ class TencentCrsLinksTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "PUBLIC   | '' | https://i/0 | no link on the public network; set network: internal",
-                "INTERNAL | https://i/0 | '' | no link on the internal network; set network: public"
+                "PUBLIC   | '' | https://i/0 | write internal as network",
+                "INTERNAL | https://i/0 | '' | write public as network"
             })
-    void aNetworkWithoutLinksIsForTheOperatorToChange(Network network, String outer, String inner, String reason) {
+    void aNetworkWithoutLinksIsForTheOperatorToChange(Network network, String outer, String inner, String advice) {
         crs.says("\"BackupInfos\":[" + info("s0.rdb", "7", outer, inner) + "]");
 
         assertThat(links(network))
                 .isInstanceOfSatisfying(
-                        Refused.class, why -> assertThat(why.reason()).endsWith(reason));
+                        Refused.class, why -> assertThat(why.explained()).contains("operator: " + advice));
     }
 
     @ParameterizedTest

@@ -149,8 +149,8 @@ class TencentCrsV2Test {
         assertThat(links())
                 .isInstanceOfSatisfying(
                         Refused.class,
-                        why -> assertThat(why.reason())
-                                .endsWith("no link on the public network; set network: internal"));
+                        why -> assertThat(why.explained())
+                                .contains("no link on the public network", "write internal as network"));
     }
 
     @ParameterizedTest

@@ -180,9 +180,15 @@ class TencentSourcesTest {
         assertThat(reason(newer(tokenless, Network.PUBLIC).instances())).contains("TokenFailure");
         assertThat(reason(older(tokenless).instances())).contains("4105");
 
-        assertThat(reason(source(KEY, Network.PUBLIC, Duration.ofDays(7), "ap-tokyo")
-                        .instances()))
+        assertThat(reason(
+                        source(KEY, Network.PUBLIC, Duration.ofDays(7), "mars").instances()))
                 .contains("UnsupportedRegion");
+    }
+
+    @Test
+    void anotherRegionIsEmptyAndNoRefusal() {
+        assertThat(instances(source(KEY, Network.PUBLIC, Duration.ofDays(7), "ap-tokyo")))
+                .isEmpty();
     }
 
     @ParameterizedTest

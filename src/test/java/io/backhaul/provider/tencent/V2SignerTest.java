@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.ApiRequest;
+import io.backhaul.provider.Hmac;
 import io.backhaul.provider.PercentEncoding;
 import java.net.URI;
 import java.time.Instant;

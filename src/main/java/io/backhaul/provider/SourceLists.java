@@ -1,16 +1,11 @@
-package io.backhaul.provider.tencent;
+package io.backhaul.provider;
 
 import io.backhaul.backup.Instance;
 import io.backhaul.backup.ListedBackup;
 import io.backhaul.backup.SourceName;
 import io.backhaul.config.InstanceSelection;
-import io.backhaul.provider.Asked;
 import io.backhaul.provider.Asked.Failed;
 import io.backhaul.provider.Asked.Got;
-import io.backhaul.provider.BackupsOutcome;
-import io.backhaul.provider.Coverage;
-import io.backhaul.provider.Fields;
-import io.backhaul.provider.InstancesOutcome;
 import io.backhaul.provider.OffsetPages.Page;
 import io.backhaul.provider.OffsetPages.Rows;
 import io.backhaul.provider.Setback.Unavailable;
@@ -20,20 +15,22 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Rows of either API as outcomes: what cannot be used is left out, said, and makes the listing a partial one. */
-final class CrsLists {
-    private static final Logger log = LoggerFactory.getLogger(CrsLists.class);
+/** Rows of a list as outcomes: what cannot be used is left out, said, and makes the listing a partial one. */
+public final class SourceLists {
+    private static final Logger log = LoggerFactory.getLogger(SourceLists.class);
 
     private final SourceName source;
     private final InstanceSelection selection;
 
-    CrsLists(SourceName source, InstanceSelection selection) {
+    /** @param selection which instances are the source's */
+    public SourceLists(SourceName source, InstanceSelection selection) {
         this.source = source;
         this.selection = selection;
     }
 
     /** An answer without its list is no empty list, unless it says so: an absence must not be made of an odd answer. */
-    static Asked<Page<Fields>> page(Fields answer, String list, String total, Fields totalsHolder, String asked) {
+    public static Asked<Page<Fields>> page(
+            Fields answer, String list, String total, Fields totalsHolder, String asked) {
         var rows = answer.list(list);
         var count = totalsHolder.number(total);
         if (rows.isEmpty() && count.orElse(Page.UNTOLD) != 0) {
@@ -42,14 +39,21 @@ final class CrsLists {
         return new Got<>(Page.of(rows.orElse(List.of()), count));
     }
 
-    InstancesOutcome instances(Asked<Rows<Fields>> asked, Function<Fields, Optional<Instance>> read) {
+    /** The source's instances. */
+    public InstancesOutcome instances(Asked<Rows<Fields>> asked, Function<Fields, Optional<Instance>> read) {
         return switch (asked) {
             case Failed<Rows<Fields>> failed -> failed.why();
             case Got<Rows<Fields>> got -> selected(usable(got.value(), read, "list-instances"));
         };
     }
 
-    BackupsOutcome backups(Asked<Rows<Fields>> asked, Function<Fields, Optional<ListedBackup>> read, String subject) {
+    /**
+     * The backups of one instance.
+     *
+     * @param subject which instance, for logs and reasons
+     */
+    public BackupsOutcome backups(
+            Asked<Rows<Fields>> asked, Function<Fields, Optional<ListedBackup>> read, String subject) {
         return switch (asked) {
             case Failed<Rows<Fields>> failed -> failed.why();
             case Got<Rows<Fields>> got -> {

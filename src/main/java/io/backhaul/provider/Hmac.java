@@ -1,4 +1,4 @@
-package io.backhaul.provider.tencent;
+package io.backhaul.provider;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,8 +6,8 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The keyed hashes that Tencent signs with; every JDK has them. */
-enum Hmac {
+/** The keyed hashes that clouds sign with; every JDK has them. */
+public enum Hmac {
     SHA1("HmacSHA1"),
     SHA256("HmacSHA256");
 
@@ -18,11 +18,13 @@ enum Hmac {
         this.algorithm = algorithm;
     }
 
-    String algorithm() {
+    /** The hash by its name. */
+    public String algorithm() {
         return algorithm;
     }
 
-    byte[] of(byte[] key, String text) {
+    /** The hash of a text in UTF-8. */
+    public byte[] of(byte[] key, String text) {
         try {
             var mac = Mac.getInstance(algorithm);
             mac.init(new SecretKeySpec(key, algorithm));

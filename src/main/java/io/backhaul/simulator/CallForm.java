@@ -13,19 +13,19 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The parameters of a v2 call, decoded, in whichever of its forms it came (tencent-aliyun.md 1.1, 6.2): a query, a form,
- * or the Java client's multipart.
+ * The parameters of a call, decoded, in whichever of its forms it came (tencent-aliyun.md 1.1, 1.3, 6.2): a query, a
+ * form, both of them, or the multipart of Tencent's Java client.
  */
-record CrsV2Form(SortedMap<String, String> parameters) implements CrsQuestion {
+record CallForm(SortedMap<String, String> parameters) implements Question {
     private static final Pattern BOUNDARY = Pattern.compile("boundary=\"?([^\";]+)");
     private static final Pattern PART =
             Pattern.compile("(?s)^(?:.*?)name=\"([^\"]*)\"[^\\r\\n]*\\r\\n(?:[^\\r\\n]+\\r\\n)*\\r\\n(.*?)\\r\\n$");
 
-    CrsV2Form {
+    CallForm {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
 
-    static CrsV2Form of(WireRequest request) {
+    static CallForm of(WireRequest request) {
         var parameters = new TreeMap<>(pairs(request.rawQuery()));
         var type = request.header("Content-Type").orElse("");
         if (request.method().equals("POST")) {
@@ -34,7 +34,7 @@ record CrsV2Form(SortedMap<String, String> parameters) implements CrsQuestion {
                             ? parts(type, request.body().copy())
                             : pairs(new String(request.body().copy(), UTF_8)));
         }
-        return new CrsV2Form(parameters);
+        return new CallForm(parameters);
     }
 
     @Override
@@ -47,7 +47,8 @@ record CrsV2Form(SortedMap<String, String> parameters) implements CrsQuestion {
         return text(name).stream().toList();
     }
 
-    private static Map<String, String> pairs(String text) {
+    /** The pairs of a query or a form, sorted by name. */
+    static SortedMap<String, String> pairs(String text) {
         var pairs = new TreeMap<String, String>();
         for (var pair : text.split("&", -1)) {
             var equals = pair.indexOf('=');
