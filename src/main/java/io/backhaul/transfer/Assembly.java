@@ -81,6 +81,7 @@ final class Assembly {
     FetchOutcome run(RangeStream first, Work work, List<ByteRange> gaps) {
         orphans.addAll(gaps);
         start(first, false, work);
+        adopt();
         var isInterrupted = false;
         while (!running.isEmpty()) {
             try {

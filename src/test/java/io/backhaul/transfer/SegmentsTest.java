@@ -24,16 +24,18 @@ import org.junit.jupiter.api.io.TempDir;
 class SegmentsTest {
     private static final int MIB = 1 << 20;
     private static final int TOTAL = 24 * MIB;
+    private static final long CAP = 24L * MIB;
+    private static final Content OBJECT = Content.bytes(TransferTestBase.bytes(TOTAL));
 
     @TempDir
     Path folder;
 
     private final ManualClock clock = ManualClock.at("2026-11-21T00:00:00Z");
-    private SimulatedStore store = new SimulatedStore(clock, Content.generated(7, TOTAL));
+    private SimulatedStore store = new SimulatedStore(clock, OBJECT);
 
     @BeforeEach
     void cap() {
-        store.cloud().limitDownloadsTo(16L * MIB);
+        store.cap(CAP);
     }
 
     @AfterEach
@@ -59,13 +61,16 @@ class SegmentsTest {
 
     private void assertThatItIsWhole(FetchReport report) throws IOException {
         assertThat(report.outcome()).isInstanceOf(Complete.class);
+        store.uncap();
         var truth = store.truth();
+        store.cap(CAP);
         assertThat(folder.resolve(SimulatedStore.NAME)).hasBinaryContent(truth);
         assertThat(((Complete) report.outcome()).file().sha256()).isEqualTo(Sha256.of(truth));
     }
 
     /** Leaves some ranges staged, as a killed process does. */
     private void stage(ByteRange... ranges) throws IOException {
+        store.uncap();
         var truth = store.truth();
         var headers = java.net.URI.create(store.link().reveal()).toURL().openConnection();
         var generation = new Generation(
@@ -76,6 +81,7 @@ class SegmentsTest {
                 part.write(ByteBuffer.wrap(truth, (int) range.from(), (int) range.length()), range.from());
             }
         }
+        store.cap(CAP);
     }
 
     @Test

@@ -54,6 +54,15 @@ final class SimulatedStore implements AutoCloseable {
         return cloud;
     }
 
+    /** From now on no connection brings more a second. */
+    void cap(long bytesPerSecond) {
+        cloud.limitDownloadsTo(bytesPerSecond);
+    }
+
+    void uncap() {
+        cloud.limitDownloadsTo(Long.MAX_VALUE);
+    }
+
     /** A fresh one. */
     SignedUrl link() {
         var outcome = provider.links(new InstanceId("i"), new BackupId("b"), Duration.ofHours(1));
