@@ -1,6 +1,7 @@
 package io.backhaul.app;
 
 import io.backhaul.archive.Archive;
+import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.CatalogException;
@@ -41,6 +42,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -197,6 +199,11 @@ public final class Daemon implements AutoCloseable {
         return new Sources(sources);
     }
 
+    /** How every download of ours behaves, the daemon's and others. */
+    static DownloadSettings downloads(int segments, @Nullable ByteCount bandwidth, String version) {
+        return new DownloadSettings(CONNECT_TIMEOUT, STALL_TIMEOUT, segments, bandwidth, "backhaul/" + version);
+    }
+
     private TransferCycle transfers(
             Catalog catalog,
             Sources sources,
@@ -204,12 +211,7 @@ public final class Daemon implements AutoCloseable {
             Throughput throughput,
             PipelineEvents events,
             NodeIdentity node) {
-        var settings = new DownloadSettings(
-                CONNECT_TIMEOUT,
-                STALL_TIMEOUT,
-                config.transfer().segments(),
-                config.transfer().bandwidth(),
-                "backhaul/" + node.version());
+        var settings = downloads(config.transfer().segments(), config.transfer().bandwidth(), node.version());
         var downloader = new Downloader(settings, clock);
         started.push(downloader);
         var transfers = new TransferCycle(

@@ -24,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
             ShowCommand.class,
             StatusCommand.class,
             RetryCommand.class,
+            FetchCommand.class,
             MigrateCommand.class,
             HelpCommand.class
         },

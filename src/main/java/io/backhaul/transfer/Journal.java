@@ -38,7 +38,7 @@ final class Journal {
 
     /** What was last written; what cannot be read, or speaks of another file, counts as nothing. */
     StagedState read() throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (!exists()) {
             return new Empty();
         }
         var properties = new Properties();
@@ -49,6 +49,10 @@ final class Journal {
             // damaged from outside: starting again costs bytes, believing it could cost a backup
             return new Empty();
         }
+    }
+
+    boolean exists() {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     void write(Partial state) throws IOException {

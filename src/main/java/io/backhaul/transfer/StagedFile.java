@@ -104,6 +104,29 @@ public final class StagedFile {
         }
     }
 
+    /** Tells whether anything is known about it: a file of that name without a word here is somebody else's. */
+    public boolean isKnown() {
+        return journal.exists();
+    }
+
+    /** Tells whether the whole file's place is taken. */
+    public boolean isTaken() {
+        return Files.exists(whole, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Forgets a whole file and leaves it where it is, for good.
+     *
+     * @throws StagingFailure when the disk refuses
+     */
+    public void release() {
+        try {
+            journal.clear();
+        } catch (IOException e) {
+            throw new StagingFailure("releasing " + storedName, e);
+        }
+    }
+
     /** @param interrupted asked between chunks; once true, the answer is empty and says nothing about the file */
     Optional<StoredFile> finished(BooleanSupplier interrupted) {
         if (!(state() instanceof Whole known)) {
