@@ -37,7 +37,8 @@ final class Stopper {
     /** Does the work, listening for signals; what it throws goes on to whoever explains it, unless a stop broke it off. */
     static int run(Work work) throws InterruptedException {
         var stopper = new Stopper();
-        Runtime.getRuntime().addShutdownHook(new Thread(stopper::stop, "stop"));
+        var hook = new Thread(stopper::stop, "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
             stopper.exitCode = work.run(stopper.asked);
             return stopper.exitCode.number();
@@ -50,6 +51,18 @@ final class Stopper {
             return ExitCode.DONE.number();
         } finally {
             stopper.finished.countDown();
+            stopper.forget(hook);
+        }
+    }
+
+    /** Whoever runs a command within a process of their own need not end with its code. */
+    private void forget(Thread hook) {
+        if (asked.getCount() > 0) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                log.debug("a stop was asked for at the very end");
+            }
         }
     }
 

@@ -27,14 +27,14 @@ import java.time.Duration;
 import java.util.List;
 
 /** A simulated store with one object, and as many links to it as wanted. */
-final class SimulatedStore implements AutoCloseable {
-    static final String NAME = "dump.bin";
-    static final FaultTarget FILE = FaultTarget.file(NAME);
+public final class SimulatedStore implements AutoCloseable {
+    public static final String NAME = "dump.bin";
+    public static final FaultTarget FILE = FaultTarget.file(NAME);
 
     private final SimulatedCloud cloud;
     private final HuaweiDcs provider;
 
-    SimulatedStore(ManualClock clock, Content content) {
+    public SimulatedStore(ManualClock clock, Content content) {
         cloud = new SimulatedCloud(CloudSettings.of("AK", "SK", "project", clock));
         cloud.start();
         cloud.dcs().add(DcsInstance.masterStandby("i", "orders", "5.0", 4));
@@ -50,7 +50,7 @@ final class SimulatedStore implements AutoCloseable {
         provider = new HuaweiDcs(settings, ProviderRuntime.of(clock, System::nanoTime, "test"));
     }
 
-    SimulatedCloud cloud() {
+    public SimulatedCloud cloud() {
         return cloud;
     }
 
@@ -64,7 +64,7 @@ final class SimulatedStore implements AutoCloseable {
     }
 
     /** A fresh one. */
-    SignedUrl link() {
+    public SignedUrl link() {
         var outcome = provider.links(new InstanceId("i"), new BackupId("b"), Duration.ofHours(1));
         if (outcome instanceof LinksOutcome.Granted granted) {
             return granted.grant().files().getFirst().link();
@@ -77,14 +77,14 @@ final class SimulatedStore implements AutoCloseable {
     }
 
     /** What the store holds now, by a client of another hand. */
-    byte[] truth() throws IOException {
+    public byte[] truth() throws IOException {
         try (var in = URI.create(link().reveal()).toURL().openStream()) {
             return in.readAllBytes();
         }
     }
 
     /** The ranges that were asked for. */
-    List<String> ranges() {
+    public List<String> ranges() {
         return cloud.journal().requests(FILE).stream()
                 .map(request -> request.header("range").orElse("whole"))
                 .toList();
