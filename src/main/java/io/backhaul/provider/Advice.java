@@ -104,6 +104,15 @@ public record Advice(Trouble trouble, String what, String action, List<String> k
         return about(Trouble.WRONG_REGION, "the provider knows no region " + region + " here", "correct {}", "region");
     }
 
+    /** A region is told by nothing but the endpoint. */
+    public static Advice wrongRegionalEndpoint() {
+        return about(
+                Trouble.WRONG_REGION,
+                "the endpoint is not the one of the instances' region",
+                "correct {}: there is one for each region; where region is written too, it has to be the same one",
+                ENDPOINT);
+    }
+
     /**
      * Links are to be had, on another network.
      *

@@ -10,6 +10,7 @@ import io.backhaul.backup.Grant;
 import io.backhaul.backup.OfferedFile;
 import io.backhaul.backup.SignedUrl;
 import io.backhaul.config.Network;
+import io.backhaul.provider.Advice;
 import io.backhaul.provider.LinksOutcome;
 import io.backhaul.provider.LinksOutcome.Granted;
 import io.backhaul.provider.LinksOutcome.Preparing;
@@ -483,15 +484,15 @@ class OceanBaseLinksTest {
     void aLinkOnTheOtherNetworkOnlyIsRefusedWithTheRemedy() {
         ob.lists(TASK_17).describes("SUCCESS", ",\"InternalUrl\":\"" + INTERNAL_URL + "\"");
         assertThat(links())
-                .isInstanceOfSatisfying(
-                        Refused.class,
-                        why -> assertThat(why.reason())
-                                .isEqualTo("links instance=ob317v4uif0001 backup=bak-1 task=17: no link on the public"
-                                        + " network; set network: internal"));
+                .isEqualTo(new Refused(
+                        "links instance=ob317v4uif0001 backup=bak-1 task=17: no link on the public network",
+                        Advice.noLinkOn("public", "internal")));
 
         ob.lists(TASK_17).describes("SUCCESS", links(one(PUBLIC_URL, "")));
         assertThat(ob.source(Network.INTERNAL).links(OceanBase.CLUSTER, OceanBase.SET, Duration.ZERO))
-                .isInstanceOf(Refused.class);
+                .isEqualTo(new Refused(
+                        "links instance=ob317v4uif0001 backup=bak-1 task=17: no link on the internal network",
+                        Advice.noLinkOn("internal", "public")));
     }
 
     @ParameterizedTest
