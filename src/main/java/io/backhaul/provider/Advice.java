@@ -260,7 +260,20 @@ public record Advice(Trouble trouble, String what, String action, List<String> k
     }
 
     /**
-     * Instances that were selected and are not there.
+     * Instances that were selected, all of them, and are not there.
+     *
+     * @param ids as configured
+     */
+    public static Advice onlyMissingInstances(List<String> ids) {
+        return about(
+                Trouble.INSTANCES_MISSING,
+                "the account has no instance " + String.join(", ", ids) + ", so nothing would be brought home",
+                "correct {}",
+                "instances");
+    }
+
+    /**
+     * Some of the instances that were selected, which are not there.
      *
      * @param ids as configured
      */
