@@ -8,7 +8,7 @@ import java.time.Instant;
  * found done soon and a long one is not asked about in vain; every minute at last.
  */
 public final class LookAgain {
-    private static final Duration SOONEST = Duration.ofSeconds(2);
+    private static final Duration SOONEST = Duration.ofSeconds(1);
     private static final Duration LATEST = Duration.ofMinutes(1);
 
     private LookAgain() {}

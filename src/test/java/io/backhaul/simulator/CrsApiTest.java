@@ -104,6 +104,20 @@ class CrsApiTest {
     }
 
     @Test
+    void aDoomedBackupIsListedUntilItsLinksAreAskedFor() throws IOException {
+        cloud.crs().loseWhenAsked("s1");
+
+        assertThat(call("DescribeInstanceBackups", "{\"InstanceId\":\"crs-s\"}"))
+                .contains("\"s1\"");
+        assertThat(call("DescribeBackupUrl", "{\"InstanceId\":\"crs-s\",\"BackupId\":\"s1\"}"))
+                .contains("InvalidParameterValue.BackupNotExists");
+        assertThat(call("DescribeInstanceBackups", "{\"InstanceId\":\"crs-s\"}"))
+                .doesNotContain("\"s1\"");
+        assertThat(call("DescribeBackupUrl", "{\"InstanceId\":\"crs-c\",\"BackupId\":\"c1\"}"))
+                .contains("DownloadUrl");
+    }
+
+    @Test
     void aStoreLinkIsForItsPathHostAndMethod() throws IOException {
         var answer = call("DescribeBackupUrl", "{\"InstanceId\":\"crs-s\",\"BackupId\":\"s1\"}", "AS_SENT", "redis");
         var link = CrsErrors.read(answer.getBytes(UTF_8))
