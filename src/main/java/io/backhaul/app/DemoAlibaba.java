@@ -48,15 +48,15 @@ final class DemoAlibaba {
         cloud.limitDownloadsTo(DemoCloud.BYTES_PER_SECOND);
         cloud.oceanbase().add(OceanBaseInstance.online(CLUSTER, "ledger", 100));
         cloud.oceanbase().preparationsTake(Duration.ofSeconds(2));
-        for (var day = 0; day < 3; day++) {
+        for (var day = 1; day <= 3; day++) {
             var seed = 300L + 10L * day;
-            var parts = IntStream.rangeClosed(1, 3 - day)
+            var parts = IntStream.rangeClosed(1, day)
                     .<Content>mapToObj(part -> ZipFiles.ofSize(seed + part, 3 * MIB))
                     .toList();
             cloud.oceanbase().add(CLUSTER, OceanBaseBackup.zipped("ledger-" + day, daysBefore(made, day), parts));
         }
         var large = List.of(ZipFiles.ofSize(400, LONG_FILE));
-        cloud.oceanbase().add(CLUSTER, OceanBaseBackup.zipped("ledger-3", daysBefore(made, 3), large));
+        cloud.oceanbase().add(CLUSTER, OceanBaseBackup.zipped("ledger-0", made, large));
         cloud.oceanbase().failPreparations("ledger-2", 1);
         orderFaults(cloud);
         return new DemoCloud(cloud, SOURCES);
@@ -64,8 +64,8 @@ final class DemoAlibaba {
 
     private static void orderFaults(SimulatedCloud cloud) {
         var faults = cloud.faults();
-        faults.inject(Fault.CONNECTION_CUT.with(LATE_CUT), FaultTarget.file("backup_set_ledger-3_part1.zip"), 1);
-        faults.inject(Fault.BODY_TRUNCATED.with(MIB), FaultTarget.file("backup_set_ledger-0_part2.zip"), 1);
+        faults.inject(Fault.CONNECTION_CUT.with(LATE_CUT), FaultTarget.file("backup_set_ledger-0_part1.zip"), 1);
+        faults.inject(Fault.BODY_TRUNCATED.with(MIB), FaultTarget.file("backup_set_ledger-3_part2.zip"), 1);
         faults.inject(Fault.INTERNAL_ERROR, FaultTarget.operation(Operation.OCEANBASE_TASK), 1);
     }
 }

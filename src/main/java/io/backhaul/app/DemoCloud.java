@@ -16,12 +16,12 @@ record DemoCloud(SimulatedCloud simulator, String sources, Set<BackupId> lost) i
     /** So slow that a file of some MiB outlives its link. */
     static final long BYTES_PER_SECOND = 4L << 20;
 
-    static final Duration LINK_LIFE = Duration.ofSeconds(5);
+    static final Duration LINK_LIFE = Duration.ofSeconds(4);
     static final long MIB = 1L << 20;
     /** Such a file takes longer than its first link lives… */
-    static final long LONG_FILE = 24 * MIB;
+    static final long LONG_FILE = 20 * MIB;
     /** …and a cut here comes when that link is dead: what follows needs a new one, and goes on in mid-file. */
-    static final long LATE_CUT = 22 * MIB;
+    static final long LATE_CUT = 18 * MIB;
 
     DemoCloud {
         lost = Set.copyOf(lost);

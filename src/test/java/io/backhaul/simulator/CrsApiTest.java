@@ -107,13 +107,13 @@ class CrsApiTest {
     void aDoomedBackupIsListedUntilItsLinksAreAskedFor() throws IOException {
         cloud.crs().loseWhenAsked("s1");
 
-        assertThat(call("DescribeInstanceBackups", "{\"InstanceId\":\"crs-s\"}"))
+        assertThat(call("DescribeInstanceBackups", "{\"InstanceId\":\"crs-s\"}", "AS_SENT", "redis"))
                 .contains("\"s1\"");
-        assertThat(call("DescribeBackupUrl", "{\"InstanceId\":\"crs-s\",\"BackupId\":\"s1\"}"))
+        assertThat(call("DescribeBackupUrl", "{\"InstanceId\":\"crs-s\",\"BackupId\":\"s1\"}", "AS_SENT", "redis"))
                 .contains("InvalidParameterValue.BackupNotExists");
-        assertThat(call("DescribeInstanceBackups", "{\"InstanceId\":\"crs-s\"}"))
+        assertThat(call("DescribeInstanceBackups", "{\"InstanceId\":\"crs-s\"}", "AS_SENT", "redis"))
                 .doesNotContain("\"s1\"");
-        assertThat(call("DescribeBackupUrl", "{\"InstanceId\":\"crs-c\",\"BackupId\":\"c1\"}"))
+        assertThat(call("DescribeBackupUrl", "{\"InstanceId\":\"crs-c\",\"BackupId\":\"c1\"}", "AS_SENT", "redis"))
                 .contains("DownloadUrl");
     }
 
