@@ -2,11 +2,10 @@ package io.backhaul.app;
 
 import io.backhaul.backup.BackupState;
 import io.backhaul.catalog.Catalog;
-import io.backhaul.catalog.Reports;
+import io.backhaul.catalog.Histories;
 import io.backhaul.config.ConfigFile;
 import io.backhaul.pipeline.PipelineEvents;
 import io.backhaul.schedule.Cron;
-import io.backhaul.simulator.SimulatedCloud;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The whole product in one process: simulated cloud, embedded PostgreSQL and daemon, under one folder. A demo that was
+ * The whole product in one process: simulated clouds, embedded PostgreSQL and daemon, under one folder. A demo that was
  * broken off goes on where it was; one that was done begins anew.
  */
 public final class Demo implements AutoCloseable {
@@ -32,12 +31,12 @@ public final class Demo implements AutoCloseable {
             EnumSet.of(BackupState.WAITING, BackupState.PREPARING, BackupState.LINKED, BackupState.TRANSFERRING);
 
     private final Path folder;
-    private final SimulatedCloud cloud;
+    private final DemoClouds clouds;
     private final Daemon.Running daemon;
 
-    private Demo(Path folder, SimulatedCloud cloud, Daemon.Running daemon) {
+    private Demo(Path folder, DemoClouds clouds, Daemon.Running daemon) {
         this.folder = folder;
-        this.cloud = cloud;
+        this.clouds = clouds;
         this.daemon = daemon;
     }
 
@@ -50,18 +49,17 @@ public final class Demo implements AutoCloseable {
      * @throws StateDirectoryException when the folder holds something that is no demo, or is in use
      */
     public static Demo start(Path folder, Clock clock, PipelineEvents listener, CountDownLatch stop) {
-        var cloud = DemoCloud.build(clock, prepare(folder, clock));
-        cloud.start();
+        var clouds = DemoClouds.start(clock, prepare(folder, clock));
         try {
             var config = folder.resolve("backhaul.yaml");
-            Files.writeString(config, configuration(cloud));
+            Files.writeString(config, configuration(clouds));
             var read = ConfigFile.read(config, Map.of(), Cron::fault);
-            return new Demo(folder, cloud, Daemon.start(read, clock, listener, stop));
+            return new Demo(folder, clouds, Daemon.start(read, clock, listener, stop));
         } catch (IOException e) {
-            cloud.close();
+            clouds.close();
             throw new StateDirectoryException("cannot write to " + folder, e);
         } catch (RuntimeException e) {
-            cloud.close();
+            clouds.close();
             throw e;
         }
     }
@@ -101,22 +99,16 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private static String configuration(SimulatedCloud cloud) {
+    private static String configuration(DemoClouds clouds) {
         return """
                 # Written by `backhaul demo`; `backhaul list --config` this file shows what the demo did.
                 state-dir: state
                 admin: {listen: "127.0.0.1:0"}
+                transfer: {concurrency: 8}
                 archives:
                   - {name: local, type: filesystem, directory: archive}
                 sources:
-                  - name: demo-redis
-                    provider: huawei-dcs
-                    endpoint: %s
-                    project-id: %s
-                    credentials: {access-key: %s, secret-key: %s}
-                    schedule: "0/30 * * * * ?"
-                    archives: [local]
-                """.formatted(cloud.endpoint(), DemoCloud.PROJECT, DemoCloud.ACCESS_KEY, DemoCloud.SECRET_KEY);
+                """ + clouds.sources();
     }
 
     /**
@@ -144,11 +136,15 @@ public final class Demo implements AutoCloseable {
                 && reports.countsByState().stream().noneMatch(count -> UNDER_WAY.contains(count.state()));
     }
 
-    /** Whether every backup of the cloud came home. */
-    public boolean allArchived() {
-        return catalog().reports().countsByState().stream()
-                .map(Reports.StateCount::state)
-                .allMatch(BackupState.ARCHIVED::equals);
+    /** Whether every backup came home that could be had; what its cloud had deleted itself could not. */
+    public boolean allHome() {
+        var lost = clouds.lost();
+        return catalog().histories().list(new Histories.Filter(null, null, null)).stream()
+                .allMatch(row -> switch (row.state()) {
+                    case ARCHIVED, SKIPPED -> true;
+                    case GONE -> lost.contains(row.backup().backup());
+                    default -> false;
+                });
     }
 
     public Catalog catalog() {
@@ -163,6 +159,6 @@ public final class Demo implements AutoCloseable {
     @Override
     public void close() {
         daemon.close();
-        cloud.close();
+        clouds.close();
     }
 }

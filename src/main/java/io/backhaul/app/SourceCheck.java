@@ -59,7 +59,10 @@ final class SourceCheck {
                 }
                 if (!missing.isEmpty()) {
                     var ids = missing.stream().map(InstanceId::value).toList();
-                    yield failed(place, config, Advice.missingInstances(ids), "");
+                    var advice = listed.instances().isEmpty()
+                            ? Advice.onlyMissingInstances(ids)
+                            : Advice.missingInstances(ids);
+                    yield failed(place, config, advice, "");
                 }
                 yield listed.instances().isEmpty()
                         ? failed(place, config, Advice.noInstances(whereInstancesAre(config)), "")
@@ -121,8 +124,12 @@ final class SourceCheck {
     }
 
     private static List<String> whereInstancesAre(SourceConfig config) {
-        var scope = config.projectId() == null ? "region" : "project-id";
-        return config.projectId() == null && config.region() == null ? List.of("endpoint") : List.of(scope, "endpoint");
+        return switch (config.provider()) {
+            case HUAWEI_DCS, HUAWEI_GES -> List.of(config.projectId() == null ? "region" : "project-id", "endpoint");
+            case TENCENT_CRS -> List.of("region", "endpoint");
+            // Its region is that of the endpoint, whatever is written.
+            case ALIYUN_OCEANBASE -> List.of("endpoint");
+        };
     }
 
     private static Finding clock(String source, Duration offset) {

@@ -156,35 +156,85 @@ public final class Reports {
                         .one());
     }
 
-    /** Everything that moved so far: links by state, attempts, archived sets and bytes; the demo's closing table. */
+    /**
+     * Everything that moved for a source so far; the demo's closing table.
+     *
+     * @param gone backups that are lost
+     * @param skipped backups that there was nothing to bring home of
+     * @param linksExpired links whose time ran out, in use or before
+     * @param linksRenewed links that had to be asked for again
+     */
     public record Totals(
+            SourceName source,
             long sets,
+            long gone,
+            long skipped,
             long files,
             ByteCount bytes,
             long linksIssued,
             long linksExpired,
             long linksRenewed,
-            long attempts) {}
+            long attempts) {
+        /** Both together, under this one's name. */
+        public Totals plus(Totals other) {
+            return new Totals(
+                    source,
+                    sets + other.sets,
+                    gone + other.gone,
+                    skipped + other.skipped,
+                    files + other.files,
+                    new ByteCount(bytes.bytes() + other.bytes.bytes()),
+                    linksIssued + other.linksIssued,
+                    linksExpired + other.linksExpired,
+                    linksRenewed + other.linksRenewed,
+                    attempts + other.attempts);
+        }
+    }
 
-    public Totals totals() {
+    /** By source, in the order of their names; a source without anything has zeros. */
+    public List<Totals> totals() {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                select (select count(*) from backup where state = 'archived') as sets,
-                       (select count(*) from backup_file where verified_at is not null) as files,
-                       (select coalesce(sum(size_bytes), 0) from backup_file where verified_at is not null) as bytes,
-                       (select count(*) from link) as issued,
-                       (select count(*) from link where state in ('expired', 'lapsed')) as expired,
-                       (select count(*) from (select distinct grant_id, file_id from link) g) -
-                         (select count(distinct file_id) from link) as renewed,
-                       (select count(*) from attempt) as attempts
+                with backups as (
+                  select b.id, b.state, i.source
+                  from backup b
+                  join instance i on i.id = b.instance_id),
+                files as (
+                  select f.id, f.size_bytes, f.verified_at, b.source
+                  from backup_file f
+                  join backups b on b.id = f.backup_id),
+                links as (
+                  select l.file_id, l.grant_id, l.state, f.source
+                  from link l
+                  join files f on f.id = l.file_id)
+                select s.name as source,
+                       (select count(*) from backups b where b.source = s.name and b.state = 'archived') as sets,
+                       (select count(*) from backups b where b.source = s.name and b.state = 'gone') as gone,
+                       (select count(*) from backups b where b.source = s.name and b.state = 'skipped') as skipped,
+                       (select count(*) from files f where f.source = s.name and f.verified_at is not null) as files,
+                       (select coalesce(sum(f.size_bytes), 0) from files f
+                        where f.source = s.name and f.verified_at is not null) as bytes,
+                       (select count(*) from links l where l.source = s.name) as issued,
+                       (select count(*) from links l
+                        where l.source = s.name and l.state in ('expired', 'lapsed')) as expired,
+                       (select count(distinct (l.grant_id, l.file_id)) - count(distinct l.file_id) from links l
+                        where l.source = s.name) as renewed,
+                       (select count(*) from attempt a
+                        join files f on f.id = a.file_id
+                        where f.source = s.name) as attempts
+                from source s
+                order by s.name
                 """)
                 .map((row, context) -> new Totals(
+                        new SourceName(row.getString("source")),
                         row.getLong("sets"),
+                        row.getLong("gone"),
+                        row.getLong("skipped"),
                         row.getLong("files"),
                         new ByteCount(row.getLong("bytes")),
                         row.getLong("issued"),
                         row.getLong("expired"),
                         row.getLong("renewed"),
                         row.getLong("attempts")))
-                .one());
+                .list());
     }
 }

@@ -7,6 +7,7 @@ import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.Lease;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -110,13 +111,24 @@ public final class LinkCycle {
         var now = clock.instant();
         switch (desk.ask(lease, source)) {
             case LinkDesk.Answer.Ready ready -> end.release(lease, BackupState.LINKED, "", now, 0);
-            case LinkDesk.Answer.Preparing wait ->
-                catalog.links().lookAgain(lease, wait.task(), wait.checkAfter(), now);
+            case LinkDesk.Answer.Preparing wait -> prepares(lease, wait, now);
             case LinkDesk.Answer.NotNow wait ->
                 end.release(lease, lease.state(), wait.reason(), wait.retryAt(), lease.failures() + 1);
             case LinkDesk.Answer.Gone gone -> end.gone(lease, gone.reason());
             case LinkDesk.Answer.Never never -> end.failed(lease, never.reason());
             case LinkDesk.Answer.LeaseLost lost -> log.warn("lease lost backup={}", lease.backup());
+        }
+    }
+
+    /** Said once: the looks that follow change nothing. */
+    private void prepares(Lease lease, LinkDesk.Answer.Preparing wait, Instant now) {
+        if (catalog.links().lookAgain(lease, wait.task(), wait.checkAfter(), now)
+                && lease.state() != BackupState.PREPARING) {
+            log.info(
+                    "the provider prepares it first backup={} task={} lookAgainAt={}",
+                    lease.backup(),
+                    wait.task(),
+                    wait.checkAfter());
         }
     }
 }

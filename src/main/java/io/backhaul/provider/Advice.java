@@ -104,6 +104,15 @@ public record Advice(Trouble trouble, String what, String action, List<String> k
         return about(Trouble.WRONG_REGION, "the provider knows no region " + region + " here", "correct {}", "region");
     }
 
+    /** A region is told by nothing but the endpoint. */
+    public static Advice wrongRegionalEndpoint() {
+        return about(
+                Trouble.WRONG_REGION,
+                "the endpoint is not the one of the instances' region",
+                "correct {}: there is one for each region; where region is written too, it has to be the same one",
+                ENDPOINT);
+    }
+
     /**
      * Links are to be had, on another network.
      *
@@ -251,7 +260,20 @@ public record Advice(Trouble trouble, String what, String action, List<String> k
     }
 
     /**
-     * Instances that were selected and are not there.
+     * Instances that were selected, all of them, and are not there.
+     *
+     * @param ids as configured
+     */
+    public static Advice onlyMissingInstances(List<String> ids) {
+        return about(
+                Trouble.INSTANCES_MISSING,
+                "the account has no instance " + String.join(", ", ids) + ", so nothing would be brought home",
+                "correct {}",
+                "instances");
+    }
+
+    /**
+     * Some of the instances that were selected, which are not there.
      *
      * @param ids as configured
      */

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ public final class CrsAccount {
     private final Clock clock;
     private final Map<String, CrsInstance> instances = new LinkedHashMap<>();
     private final Map<String, Held> backups = new LinkedHashMap<>();
+    private final Set<String> doomed = new HashSet<>();
     private Duration exportTime = Duration.ofSeconds(20);
 
     /**
@@ -92,6 +95,19 @@ public final class CrsAccount {
     /** How long an export takes from now on, in the provider's time. */
     public synchronized void exportsTake(Duration time) {
         exportTime = time;
+    }
+
+    /** Lets a backup be listed until its links are asked for, and be gone then. */
+    public synchronized void loseWhenAsked(String backupId) {
+        need(backupId);
+        doomed.add(backupId);
+    }
+
+    /** Somebody asks for the links of a backup. */
+    synchronized void asked(String backupId) {
+        if (doomed.remove(backupId)) {
+            remove(backupId);
+        }
     }
 
     String bucket() {

@@ -84,6 +84,7 @@ final class CrsActions {
         if (GrantFaults.strikes(Fault.BACKUP_LOST, order)) {
             account.remove(held(question).facts().id());
         }
+        account.asked(held(question).facts().id());
         var held = held(question);
         if (!List.of(CrsAccount.NORMAL, CrsAccount.EXPORTED)
                 .contains(held.facts().status())) {

@@ -95,6 +95,7 @@ final class CrsV2Actions {
         if (GrantFaults.strikes(Fault.BACKUP_LOST, order)) {
             account.remove(held(question).facts().id());
         }
+        account.asked(held(question).facts().id());
         var held = held(question);
         var status = held.facts().status();
         var isCluster = instance.edition() == CrsInstance.Edition.CLUSTER;

@@ -11,6 +11,7 @@ import io.backhaul.backup.Instance;
 import io.backhaul.backup.InstanceId;
 import io.backhaul.backup.LinkState;
 import io.backhaul.backup.ListedBackup.Readiness;
+import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Histories.BackupRow;
 import io.backhaul.catalog.Histories.Filter;
 import java.time.Duration;
@@ -76,7 +77,7 @@ class ReportsTest {
     }
 
     @Test
-    void totalsCountWhatMoved() {
+    void totalsCountWhatMovedBySource() {
         var lease = bench.transferring("b", "node", "dump", "index");
         end(lease, LinkState.EXPIRED);
         bench.save(lease, "dump", "index");
@@ -84,7 +85,16 @@ class ReportsTest {
         catalog.attempts().begin(lease, file.fileId(), Objects.requireNonNull(file.link()), "node", NOW);
         catalog.attempts().archived(lease, List.of(stored("dump", "dump"), stored("index", "index")), List.of(), NOW);
 
-        assertThat(catalog.reports().totals()).isEqualTo(new Reports.Totals(1, 2, new ByteCount(14), 4, 1, 2, 1));
+        bench.see("lost", 1, null);
+        bench.release(bench.claimForLinks("node", 1).getFirst(), BackupState.GONE);
+        bench.save(Bench.listed("broken", Readiness.NEVER, 1), null, NOW);
+        var idle = new SourceName("without-anything");
+        catalog.listings().register(idle, "huawei-ges", NOW);
+
+        assertThat(catalog.reports().totals())
+                .containsExactly(
+                        new Reports.Totals(SOURCE, 1, 1, 1, 2, new ByteCount(14), 4, 1, 2, 1),
+                        new Reports.Totals(idle, 0, 0, 0, 0, new ByteCount(0), 0, 0, 0, 0));
     }
 
     private void end(Lease lease, LinkState state) {

@@ -28,6 +28,12 @@ enum CheckedFault {
     /** TLS is spoken to a port that has none. */
     NO_TLS("ENDPOINT=TLSLESS"),
     MISSING_INSTANCE("INSTANCES=[nobody-knows-it]"),
+    NO_INSTANCE("") {
+        @Override
+        void befall(SimulatedCloud cloud) {
+            CheckedCloud.empty(cloud);
+        }
+    },
     UNTRUSTED("ENDPOINT=SECURE"),
     CLOCK_BEHIND("") {
         @Override
@@ -44,19 +50,36 @@ enum CheckedFault {
     NO_LISTING("") {
         @Override
         void befall(SimulatedCloud cloud) {
-            forbid(cloud, Operation.DCS_INSTANCES, Operation.GES_GRAPHS, Operation.CRS_INSTANCES);
+            forbid(
+                    cloud,
+                    Operation.DCS_INSTANCES,
+                    Operation.GES_GRAPHS,
+                    Operation.CRS_INSTANCES,
+                    Operation.OCEANBASE_INSTANCES);
         }
     },
     NO_BACKUPS("") {
         @Override
         void befall(SimulatedCloud cloud) {
-            forbid(cloud, Operation.DCS_BACKUPS, Operation.GES_BACKUPS, Operation.CRS_BACKUPS);
+            forbid(
+                    cloud,
+                    Operation.DCS_BACKUPS,
+                    Operation.GES_BACKUPS,
+                    Operation.CRS_BACKUPS,
+                    Operation.OCEANBASE_BACKUPS);
         }
     },
     NO_LINKS("") {
         @Override
         void befall(SimulatedCloud cloud) {
-            forbid(cloud, Operation.DCS_LINKS, Operation.GES_LINKS, Operation.CRS_LINKS);
+            forbid(
+                    cloud,
+                    Operation.DCS_LINKS,
+                    Operation.GES_LINKS,
+                    Operation.CRS_EXPORT,
+                    Operation.CRS_LINKS,
+                    Operation.OCEANBASE_TASK,
+                    Operation.OCEANBASE_LINKS);
         }
     };
 

@@ -17,7 +17,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -25,16 +27,45 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The demo as anybody sees it first, and that it gives no secret away. */
 class DemoTest {
-    /** Keys, what a signature looks like on the wire, and the query of a link. */
+    /** Keys, passwords and tokens, what a signature looks like on the wire, and the queries of links. */
     private static final List<String> SECRETS = List.of(
             "DEMOACCESSKEY0000001",
-            "demo-secret-key-of-the-simulated-cloud",
+            "AKIDdemo0000000000000000000000000001",
+            "LTAIdemo000000000001",
+            "STS.demo000000000002",
+            "demo-secret-key",
+            "demo-password",
+            "demo-session-token",
+            "X-Auth-Token",
             "Signature=",
+            "signature=",
             "AWSAccessKeyId",
+            "OSSAccessKeyId",
+            "AccessKeyId=",
+            "q-ak=",
+            "q-sign",
+            "dump.rdb?",
             "Authorization",
             "SDK-HMAC-SHA256",
+            "TC3-HMAC-SHA256",
+            "ACS3-HMAC-SHA256",
             "?Expires=",
             "&Expires=");
+
+    /** Sets by source: what the clouds hold, less what they lose and what had expired before. */
+    private static final Map<String, Integer> SETS = Map.of(
+            "huawei-redis", 11,
+            "huawei-graphs", 3,
+            "tencent-redis", 6,
+            "tencent-redis-v2", 5,
+            "alibaba-oceanbase", 4,
+            "alibaba-oceanbase-rpc", 2);
+
+    private static final List<String> HAVE_LONG_FILES =
+            List.of("huawei-redis", "tencent-redis-v2", "alibaba-oceanbase", "alibaba-oceanbase-rpc");
+
+    private static final int ALL_SETS = 31;
+    private static final int ALL_BACKUPS = 52;
 
     private static final String BACKUP = "00000003-0000-4000-8000-000000000001";
 
@@ -52,7 +83,11 @@ class DemoTest {
             assertThat(child.exitCode(Duration.ofSeconds(90)))
                     .as(child.output())
                     .isZero();
-            assertThat(child.output()).contains("links granted", "archived backup=", "sha256sum -c");
+            assertThat(child.output())
+                    .contains("links granted", "the provider prepares it first", "archived backup=", "sha256sum -c")
+                    .containsOnlyOnce(
+                            "backup lost: the provider no longer has it backup=tencent-redis/crs-orders01/orders-4");
+            assertTheTableCountsEverySource(child.output());
             assertNoSecret("what it prints", child.output());
             assertNoSecret("metrics", metrics);
             assertNoSecret("status page", page);
@@ -60,7 +95,7 @@ class DemoTest {
         assertTheArchiveIsWholeAndSilent(new ArchiveOnDisk(demo.resolve("archive")));
         assertTheDatabaseIsSilent(demo.resolve("state"));
 
-        assertThat(Cli.run("list", "--config", config).out().lines()).hasSize(13);
+        assertThat(Cli.run("list", "--config", config).out().lines()).hasSize(ALL_BACKUPS + 1);
         assertThat(Cli.run("show", BACKUP, "--config", config).out()).contains("archived", "spent");
         try (var daemon = Child.start("run", "--config", config)) {
             daemon.awaitLine("daemon up");
@@ -86,8 +121,10 @@ class DemoTest {
 
     private static void assertTheStoryIsTold(String config) {
         var list = Cli.run("list", "--config", config);
-        assertThat(list.out().lines()).hasSize(13);
-        assertThat(json("list", "--json", "--config", config)).hasSize(12);
+        assertThat(list.out().lines()).hasSize(ALL_BACKUPS + 1);
+        assertThat(json("list", "--json", "--config", config)).hasSize(ALL_BACKUPS);
+        assertThat(json("list", "--json", "--state", "gone", "--config", config).findValuesAsString("backup"))
+                .containsExactly("orders-4");
 
         var show = Cli.run("show", BACKUP, "--config", config);
         assertThat(show.out()).contains("archived", "SHA-256", "spent", "complete");
@@ -95,17 +132,42 @@ class DemoTest {
         assertThat(story.get("links").size()).isGreaterThan(1);
         assertThat(story.get("attempts").size()).isGreaterThan(1);
 
-        assertThat(Cli.run("status", "--config", config).out()).contains("12 archived", "met");
-        assertThat(json("status", "--json", "--config", config)
-                        .at("/sources/0/backups/archived")
-                        .asInt())
-                .isEqualTo(12);
+        assertThat(Cli.run("status", "--config", config).out()).contains("11 archived", "1 gone", "met");
+        var archived = new HashMap<String, Integer>();
+        json("status", "--json", "--config", config)
+                .get("sources")
+                .forEach(source -> archived.put(
+                        source.get("source").asString(),
+                        source.at("/backups/archived").asInt()));
+        assertThat(archived).isEqualTo(SETS);
 
         var unknown = Cli.run("show", "no-such-backup", "--config", config);
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.err().lines()).hasSize(1);
         assertThat(unknown.err()).contains("no backup \"no-such-backup\"", "backhaul list");
         assertNoSecret("the commands", list.out() + show.out() + story);
+    }
+
+    /** Each source that has a file larger than its link lives has seen links expire, and has asked for new ones. */
+    private static void assertTheTableCountsEverySource(String output) {
+        var rows = output.lines()
+                .dropWhile(line -> !line.startsWith("SOURCE "))
+                .skip(1)
+                .limit(SETS.size() + 1)
+                .map(line -> List.of(line.split(" {2,}")))
+                .toList();
+        assertThat(rows).hasSize(SETS.size() + 1);
+        for (var row : rows.subList(0, SETS.size())) {
+            var source = row.getFirst();
+            assertThat(row.get(1)).as(source).isEqualTo("" + SETS.get(source));
+            assertThat(row.get(2)).as(source).isEqualTo(source.equals("tencent-redis") ? "1" : "0");
+            assertThat(row.get(3)).as(source).isEqualTo(source.equals("tencent-redis-v2") ? "20" : "0");
+            if (HAVE_LONG_FILES.contains(source)) {
+                assertThat(Integer.parseInt(row.get(7))).as(source + " expired").isPositive();
+                assertThat(Integer.parseInt(row.get(8))).as(source + " renewed").isPositive();
+            }
+        }
+        assertThat(rows.getLast()).startsWith("all", "" + ALL_SETS, "1", "20");
     }
 
     private static JsonNode json(String... arguments) {
@@ -116,7 +178,7 @@ class DemoTest {
 
     private static void assertTheArchiveIsWholeAndSilent(ArchiveOnDisk archive) throws IOException {
         archive.assertEverySetIsWhole();
-        assertThat(archive.sets()).hasSize(12);
+        assertThat(archive.sets()).hasSize(ALL_SETS);
         for (var set : archive.sets()) {
             assertNoSecret("manifest of " + set, Files.readString(set.resolve("manifest.json")));
         }

@@ -104,6 +104,20 @@ class CrsApiTest {
     }
 
     @Test
+    void aDoomedBackupIsListedUntilItsLinksAreAskedFor() throws IOException {
+        cloud.crs().loseWhenAsked("s1");
+
+        assertThat(call("DescribeInstanceBackups", "{\"InstanceId\":\"crs-s\"}", "AS_SENT", "redis"))
+                .contains("\"s1\"");
+        assertThat(call("DescribeBackupUrl", "{\"InstanceId\":\"crs-s\",\"BackupId\":\"s1\"}", "AS_SENT", "redis"))
+                .contains("InvalidParameterValue.BackupNotExists");
+        assertThat(call("DescribeInstanceBackups", "{\"InstanceId\":\"crs-s\"}", "AS_SENT", "redis"))
+                .doesNotContain("\"s1\"");
+        assertThat(call("DescribeBackupUrl", "{\"InstanceId\":\"crs-c\",\"BackupId\":\"c1\"}", "AS_SENT", "redis"))
+                .contains("DownloadUrl");
+    }
+
+    @Test
     void aStoreLinkIsForItsPathHostAndMethod() throws IOException {
         var answer = call("DescribeBackupUrl", "{\"InstanceId\":\"crs-s\",\"BackupId\":\"s1\"}", "AS_SENT", "redis");
         var link = CrsErrors.read(answer.getBytes(UTF_8))

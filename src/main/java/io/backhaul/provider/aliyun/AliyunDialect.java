@@ -1,9 +1,9 @@
 package io.backhaul.provider.aliyun;
 
+import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.ApiAnswer;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.Dialect;
-import io.backhaul.provider.Redactor;
 import io.backhaul.provider.Setback;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -18,9 +18,9 @@ final class AliyunDialect implements Dialect {
     private final AliyunErrors errors;
     private final SecureRandom nonces = new SecureRandom();
 
-    AliyunDialect(AliyunSigner signer, Redactor redactor) {
+    AliyunDialect(AliyunSigner signer, AccessKey key) {
         this.signer = signer;
-        this.errors = new AliyunErrors(redactor);
+        this.errors = new AliyunErrors(key);
     }
 
     @Override

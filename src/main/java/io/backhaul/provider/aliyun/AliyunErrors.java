@@ -1,8 +1,9 @@
 package io.backhaul.provider.aliyun;
 
+import io.backhaul.provider.AccessKey;
+import io.backhaul.provider.Advice;
 import io.backhaul.provider.ApiAnswer;
 import io.backhaul.provider.ApiRequest;
-import io.backhaul.provider.ApiRequest.Parameter;
 import io.backhaul.provider.CredentialGate;
 import io.backhaul.provider.LenientJson;
 import io.backhaul.provider.Redactor;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one table of what refusals mean: tencent-aliyun.md 4.3. No document lists the product's own codes, so a code counts
@@ -52,26 +54,34 @@ final class AliyunErrors {
             Pattern.compile("(?is)\\b(server\\s+)?(string\\s*to\\s*sign|canonical\\s*request)\\b.*");
 
     private final Redactor redactor;
+    private final AliyunAdvice advice;
 
-    AliyunErrors(Redactor redactor) {
-        this.redactor = redactor;
+    AliyunErrors(AccessKey key) {
+        this.redactor = key.redactor();
+        this.advice = new AliyunAdvice(key);
     }
 
     /** What to do about a refusal, nothing for a success; nothing of the credential is in its reason. */
     Optional<Setback> setback(ApiRequest request, ApiAnswer answer, Instant now) {
         return faultOf(answer)
-                .map(fault -> setback(fault, reason(request, answer) + remedy(fault, request), answer, now));
+                .map(fault -> setback(
+                        fault,
+                        reason(request, answer),
+                        advice.of(fault, request, answer),
+                        RetryAfter.of(answer, now),
+                        now));
     }
 
-    private static Setback setback(AliyunFault fault, String reason, ApiAnswer answer, Instant now) {
+    private static Setback setback(
+            AliyunFault fault, String reason, Advice advice, @Nullable Instant retryAt, Instant now) {
         return switch (fault) {
             // A permission is granted while we wait, and then nothing has to be started again.
-            case AUTHENTICATION, STALE, PERMISSION -> new Setback.Denied(reason, now.plus(CredentialGate.REST));
+            case AUTHENTICATION, STALE, PERMISSION -> new Setback.Denied(reason, now.plus(CredentialGate.REST), advice);
             case GONE -> new Setback.Gone(reason);
-            case WRONG, MISDIRECTED -> new Setback.Refused(reason);
+            case WRONG, MISDIRECTED -> new Setback.Refused(reason, advice);
             case BUSY -> new Setback.Busy(reason);
-            case THROTTLED -> new Setback.Throttled(reason, RetryAfter.of(answer, now));
-            case SERVER, REPLAYED -> new Setback.Unavailable(reason);
+            case THROTTLED -> new Setback.Throttled(reason, retryAt);
+            case SERVER, REPLAYED -> new Setback.Unavailable(reason, advice);
         };
     }
 
@@ -123,22 +133,6 @@ final class AliyunErrors {
                 .filter(row -> code.startsWith(row.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
-    }
-
-    private static String remedy(AliyunFault fault, ApiRequest request) {
-        return fault == AliyunFault.PERMISSION
-                ? " (no permission: the RAM user's policy has to allow " + action(request) + ")"
-                : fault.remedy();
-    }
-
-    /** As policies write it. */
-    private static String action(ApiRequest request) {
-        var named = Optional.ofNullable(request.headers().get("x-acs-action"))
-                .or(() -> request.query().stream()
-                        .filter(one -> one.name().equals("Action"))
-                        .map(Parameter::value)
-                        .findFirst());
-        return named.map(action -> "oceanbase:" + action).orElse("this action");
     }
 
     private String reason(ApiRequest request, ApiAnswer answer) {

@@ -44,7 +44,8 @@ public final class AliyunOceanBase implements Provider {
         var signer = settings.signature().signer(credential);
         var zone = OceanBaseTimes.zone(settings.region(), settings.endpoint());
         this.settings = settings;
-        this.calls = new ProviderCalls(runtime, new AliyunDialect(signer, redactor), "aliyun " + credential.id(), RATE);
+        this.calls =
+                new ProviderCalls(runtime, new AliyunDialect(signer, credential), "aliyun " + credential.id(), RATE);
         this.api = new OceanBaseApi(settings.endpoint(), signer, calls, redactor);
         this.rows = new OceanBaseRows(zone);
         this.lists = new SourceLists(settings.source(), settings.instances());

@@ -11,6 +11,7 @@ import io.backhaul.provider.Fields;
 import io.backhaul.provider.LinksOutcome;
 import io.backhaul.provider.LinksOutcome.Granted;
 import io.backhaul.provider.LinksOutcome.Preparing;
+import io.backhaul.provider.LookAgain;
 import io.backhaul.provider.Setback;
 import io.backhaul.provider.Setback.Busy;
 import io.backhaul.provider.Setback.Gone;
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * restart the list tells which task there is. Safe for use by several threads.
  */
 final class DownloadTasks {
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     /** For so long a new task need not be known to every part of the provider. */
     private static final Duration SHOWS_WITHIN = Duration.ofMinutes(5);
     /** A task of unknown id must show in the list within this. */
@@ -262,8 +262,7 @@ final class DownloadTasks {
     }
 
     private Preparing preparing(Task task) {
-        return new Preparing(
-                task.id().isEmpty() ? "download" : task.id(), clock.instant().plus(LOOK_AGAIN));
+        return new Preparing(task.id().isEmpty() ? "download" : task.id(), LookAgain.at(clock.instant(), task.since()));
     }
 
     private Memory memory(Key key) {

@@ -8,7 +8,6 @@ import io.backhaul.backup.ListedBackup.Readiness;
 import io.backhaul.provider.ApiAnswer;
 import io.backhaul.provider.Asked;
 import io.backhaul.provider.Asked.Failed;
-import io.backhaul.provider.Asked.Got;
 import io.backhaul.provider.BackupsOutcome;
 import io.backhaul.provider.Coverage;
 import io.backhaul.provider.Fields;
@@ -18,47 +17,37 @@ import io.backhaul.provider.OffsetPages.Rows;
 import io.backhaul.provider.Setback;
 import io.backhaul.provider.Setback.Gone;
 import io.backhaul.provider.Setback.Unavailable;
+import io.backhaul.provider.SourceLists;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What the lists of DCS and GES come to: which rows serve, and what an absence among them proves. */
 final class HuaweiListings {
-    private static final Logger log = LoggerFactory.getLogger(HuaweiListings.class);
-
     /** Behind these a vanished backup may hide (4.2). */
     private static final Set<Integer> PERHAPS_VANISHED = Set.of(400, 404, 500);
 
     private static final BackupsOutcome NO_BACKUPS = new BackupsOutcome.Listed(List.of(), new Coverage.Complete());
 
-    private final HuaweiSettings settings;
+    private final SourceLists lists;
 
     HuaweiListings(HuaweiSettings settings) {
-        this.settings = settings;
+        this.lists = new SourceLists(settings.source(), settings.instances());
     }
 
     /** The source's instances. */
     InstancesOutcome instances(Asked<Rows<Fields>> asked, Function<Fields, Optional<Instance>> read) {
-        return switch (asked) {
-            case Failed<Rows<Fields>> failed -> failed.why();
-            case Got<Rows<Fields>> got -> selected(usable(got.value(), read, "list-instances"));
-        };
+        return lists.instances(asked, read);
     }
 
     /** An instance's backups. */
     BackupsOutcome backups(
             InstanceId instance, Asked<Rows<Fields>> asked, Function<Fields, Optional<ListedBackup>> read) {
-        return switch (asked) {
-            case Failed<Rows<Fields>> failed -> hasNoBackups(failed) ? NO_BACKUPS : failed.why();
-            case Got<Rows<Fields>> got -> {
-                var found = usable(got.value(), read, "list-backups instance=" + instance);
-                yield new BackupsOutcome.Listed(found.rows(), found.coverage());
-            }
-        };
+        return asked instanceof Failed<Rows<Fields>> failed && hasNoBackups(failed)
+                ? NO_BACKUPS
+                : lists.backups(asked, read, "instance=" + instance);
     }
 
     /**
@@ -83,38 +72,9 @@ final class HuaweiListings {
         };
     }
 
-    private InstancesOutcome selected(Usable<Instance> found) {
-        var missing = settings.instances().missingFrom(found.rows());
-        if (!missing.isEmpty() && found.coverage() instanceof Coverage.Complete) {
-            log.warn(
-                    "instances not found, the others go on: source={} ids={}; check the ids in the configuration",
-                    settings.source(),
-                    missing);
-        }
-        return new InstancesOutcome.Listed(settings.instances().of(found.rows()), found.coverage());
-    }
-
     /** Single-node instances refuse to be asked, and have none. */
     private static boolean hasNoBackups(Failed<?> failed) {
         return failed.answer() != null && HuaweiErrors.faultOf(failed.answer()) == HuaweiFault.UNSUPPORTED;
-    }
-
-    private record Usable<T>(List<T> rows, Coverage coverage) {}
-
-    /** A row that we cannot use may be one that we know: with it left out, nothing may be taken for gone. */
-    private <T> Usable<T> usable(Rows<Fields> rows, Function<Fields, Optional<T>> read, String asked) {
-        var usable = rows.rows().stream().map(read).flatMap(Optional::stream).toList();
-        var unusable = rows.rows().size() - usable.size();
-        if (unusable == 0) {
-            return new Usable<>(usable, rows.coverage());
-        }
-        log.warn(
-                "rows without a usable id or time are skipped: source={} {} rows={}; nothing counts as gone meanwhile",
-                settings.source(),
-                asked,
-                unusable);
-        var why = new Unavailable(asked + ": " + unusable + " rows without a usable id or time");
-        return new Usable<>(usable, new Coverage.Partial(why));
     }
 
     private static boolean isAway(BackupsOutcome.Listed listed, BackupId backup) {

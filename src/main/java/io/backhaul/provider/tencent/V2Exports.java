@@ -11,6 +11,7 @@ import io.backhaul.provider.Coverage;
 import io.backhaul.provider.Fields;
 import io.backhaul.provider.LinksOutcome;
 import io.backhaul.provider.LinksOutcome.Preparing;
+import io.backhaul.provider.LookAgain;
 import io.backhaul.provider.OffsetPages.Rows;
 import io.backhaul.provider.Setback;
 import io.backhaul.provider.Setback.Busy;
@@ -28,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * the list's status tells. Safe for use by several threads.
  */
 final class V2Exports {
-    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     /** An export that shows no sign of life for so long is asked for once more. */
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     /** What the list calls a backup in no flow. */
@@ -108,7 +108,8 @@ final class V2Exports {
 
     private Preparing preparing(@Nullable Export export) {
         var task = export == null || export.task().isEmpty() ? "export" : export.task();
-        return new Preparing(task, clock.instant().plus(LOOK_AGAIN));
+        var now = clock.instant();
+        return new Preparing(task, export == null ? LookAgain.latest(now) : LookAgain.at(now, export.askedAt()));
     }
 
     /** What cannot be found out is taken for no cluster: the question comes again. */

@@ -2,9 +2,10 @@ package io.backhaul.provider.aliyun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backhaul.provider.AccessKey;
+import io.backhaul.provider.Advice;
 import io.backhaul.provider.ApiAnswer;
 import io.backhaul.provider.ApiRequest;
-import io.backhaul.provider.Redactor;
 import io.backhaul.provider.Setback;
 import io.backhaul.provider.Setback.Denied;
 import io.backhaul.provider.Setback.Throttled;
@@ -63,7 +64,7 @@ class AliyunErrorsTest {
             Throttled   200 Throttling.User
             """;
 
-    private final AliyunErrors errors = new AliyunErrors(new Redactor(List.of("LTAISECRET")));
+    private final AliyunErrors errors = new AliyunErrors(AccessKey.permanent("LTAISECRET", "SKSECRET"));
 
     static Stream<Arguments> rows() {
         return TABLE.lines().flatMap(line -> {
@@ -79,7 +80,7 @@ class AliyunErrorsTest {
 
         assertThat(setback.getClass().getSimpleName()).isEqualTo(expected);
         assertThat(setback.reason())
-                .startsWith("list-backups instance=i1: HTTP " + status + " " + code + " said so request-id=r-1");
+                .isEqualTo("list-backups instance=i1: HTTP " + status + " " + code + " said so request-id=r-1");
     }
 
     @ParameterizedTest(name = "{1} {2} is {0}")
@@ -92,21 +93,62 @@ class AliyunErrorsTest {
 
         assertThat(setback.getClass().getSimpleName()).isEqualTo(expected);
         assertThat(setback.reason())
-                .startsWith("list-backups instance=i1: HTTP " + status + " " + code + " said so request-id=r-1");
+                .isEqualTo("list-backups instance=i1: HTTP " + status + " " + code + " said so request-id=r-1");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            nullValues = "-",
             value = {
-                "400 | SignatureDoesNotMatch  | (credentials: the access key is wrong or disabled, or its session token has expired)",
-                "400 | InvalidTimeStamp.Expired | (check this machine's clock)",
-                "404 | InvalidAction.NotFound | (check endpoint and region)"
+                "404 | InvalidAccessKeyId.NotFound    | unknown-key         | credentials.access-key",
+                "400 | InvalidAccessKeyId.Inactive    | unknown-key         | credentials.access-key",
+                "400 | InactiveAccessKey              | unknown-key         | credentials.access-key",
+                "400 | SignatureDoesNotMatch          | wrong-secret        | credentials.secret-key",
+                "400 | InvalidSecurityToken.Expired   | wrong-token         | credentials.session-token",
+                "400 | InvalidSecurityToken.Malformed | wrong-token         | credentials.session-token",
+                "400 | MissingSecurityToken           | wrong-token         | credentials.session-token",
+                "400 | IncompleteSignature            | credentials-refused | credentials",
+                "401 | SomethingNew.NobodyKnows       | credentials-refused | credentials",
+                "400 | InvalidTimeStamp.Expired       | clock               | -",
+                "403 | NoPermission                   | no-permission       | credentials",
+                "404 | InvalidAction.NotFound         | not-the-api         | endpoint",
+                "404 | InvalidVersion                 | not-the-api         | endpoint",
+                "405 | UnsupportedHTTPMethod          | not-the-api         | endpoint",
+                "404 | InvalidRegionId.NotFound       | wrong-region        | endpoint",
+                "400 | UnsupportedRegion              | wrong-region        | endpoint",
+                "400 | InvalidParameter.PageSize      | not-accepted        | -",
+                "400 | Throttling.User                | throttled           | -",
+                "404 | BackupSetNotExist              | gone                | -",
+                "400 | TaskConflict                   | busy                | -",
+                "400 | SignatureNonceUsed             | no-usable-answer    | -",
+                "503 | ServiceUnavailable             | no-usable-answer    | -",
+                "200 | SomethingNew.NobodyKnows       | no-usable-answer    | -"
             })
-    void aReasonSaysWhoMustAct(int status, String code, String remedy) {
-        assertThat(setback(status, json(code, "said so")).orElseThrow().reason())
-                .isEqualTo(
-                        "list-backups instance=i1: HTTP " + status + " " + code + " said so request-id=r-1 " + remedy);
+    void aRefusalSaysWhatIsBehindItAndWhichKeyToCorrect(int status, String code, String trouble, @Nullable String key) {
+        var advice = setback(status, json(code, "said so")).orElseThrow().advice();
+
+        assertThat(advice.trouble().word()).isEqualTo(trouble);
+        assertThat(advice.keys()).isEqualTo(key == null ? List.of() : List.of(key));
+    }
+
+    /** 4.3: the code for a key that nobody knows is also what an expired token gets. */
+    @ParameterizedTest
+    @MethodSource("temporaryKeys")
+    void anUnknownTemporaryKeyMayBeOneWhoseTokenHasExpired(AccessKey key) {
+        var answer = new ApiAnswer(404, Map.of(), json("InvalidAccessKeyId.NotFound", "said so"), null);
+
+        assertThat(new AliyunErrors(key)
+                        .setback(REQUEST, answer, NOW)
+                        .orElseThrow()
+                        .advice())
+                .isEqualTo(Advice.wrongToken());
+    }
+
+    static Stream<AccessKey> temporaryKeys() {
+        return Stream.of(
+                AccessKey.temporary("LTAISECRET", "SKSECRET", "TOKSECRET"),
+                AccessKey.permanent("STS.NSECRET", "SKSECRET"));
     }
 
     @ParameterizedTest
@@ -115,8 +157,18 @@ class AliyunErrorsTest {
         var request = signature.signer(OceanBase.KEY).calling(REQUEST, "DescribeInstances", "2019-09-01");
         var answer = new ApiAnswer(403, Map.of(), json("NoPermission", "said so"), null);
 
-        assertThat(errors.setback(request, answer, NOW).orElseThrow().reason())
-                .endsWith(" (no permission: the RAM user's policy has to allow oceanbase:DescribeInstances)");
+        assertThat(errors.setback(request, answer, NOW).orElseThrow().advice().how())
+                .isEqualTo("grant oceanbase:DescribeInstances to the user of credentials");
+    }
+
+    @Test
+    void whatIsNoAnswerOfTheApiSpeaksAgainstTheEndpointUnlessItIsTheProvidersOwnTrouble() {
+        for (var status : List.of(200, 302, 400, 401, 403, 404)) {
+            assertThat(setback(status, "<html>welcome</html>").orElseThrow().advice())
+                    .isEqualTo(Advice.notTheApi("ob.example"));
+        }
+        assertThat(setback(502, "<html>bad gateway</html>").orElseThrow().advice())
+                .isEqualTo(Advice.noUsableAnswer());
     }
 
     @Test
@@ -209,7 +261,7 @@ class AliyunErrorsTest {
         "Throttling, false"
     })
     void onlyATimeOrANonceIsMendedByASignatureMadeAnew(String code, boolean expected) {
-        var dialect = new AliyunDialect(AliyunSignature.ACS3.signer(OceanBase.KEY), OceanBase.KEY.redactor());
+        var dialect = new AliyunDialect(AliyunSignature.ACS3.signer(OceanBase.KEY), OceanBase.KEY);
 
         assertThat(dialect.isStaleSignature(new ApiAnswer(400, Map.of(), json(code, "x"), null)))
                 .isEqualTo(expected);

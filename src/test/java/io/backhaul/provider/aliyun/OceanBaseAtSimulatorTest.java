@@ -12,6 +12,7 @@ import io.backhaul.backup.SourceName;
 import io.backhaul.config.InstanceSelection;
 import io.backhaul.config.Network;
 import io.backhaul.provider.AccessKey;
+import io.backhaul.provider.Advice;
 import io.backhaul.provider.BackupsOutcome;
 import io.backhaul.provider.Coverage;
 import io.backhaul.provider.InstancesOutcome;
@@ -131,7 +132,8 @@ class OceanBaseAtSimulatorTest {
 
             assertThat(links(outside, "s1"))
                     .isInstanceOfSatisfying(
-                            Refused.class, why -> assertThat(why.reason()).endsWith("set network: internal"));
+                            Refused.class,
+                            why -> assertThat(why.advice()).isEqualTo(Advice.noLinkOn("public", "internal")));
             assertThat(contents(links(inside, "s1"))).containsExactly("one");
         }
     }

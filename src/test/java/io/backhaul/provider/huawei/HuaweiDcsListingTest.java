@@ -57,7 +57,7 @@ class HuaweiDcsListingTest {
             assertThat(outcome.coverage()).isEqualTo(COMPLETE);
             assertThat(log.lines())
                     .containsExactly("WARN instances not found, the others go on: source=prod-redis ids=[typo];"
-                            + " check the ids in the configuration");
+                            + " check ids and region in the configuration");
         }
     }
 

@@ -177,7 +177,7 @@ class TencentCrsV2Test {
                 .saysData(1, Crs.oldBackups(Crs.oldRow("b1", "2")))
                 .saysData(1, CLUSTER)
                 .saysData(0, "\"requestId\":\"17\"");
-        assertThat(links()).isEqualTo(new Preparing("17", Instant.parse("2026-11-21T12:01:00Z")));
+        assertThat(links()).isEqualTo(new Preparing("17", Instant.parse("2026-11-21T12:00:01Z")));
         assertThat(crs.form(2)).containsEntry("Action", "DescribeRedis").containsEntry("redisId", "crs-aaaaaaaa");
         assertThat(crs.form(3))
                 .containsEntry("Action", "ExportRedisBackup")
@@ -188,7 +188,7 @@ class TencentCrsV2Test {
         crs.saysData(0, "\"intranet\":\"\",\"extranet\":\"\"")
                 .saysData(1, Crs.oldBackups(Crs.oldRow("b1", "2")))
                 .saysData(1, CLUSTER);
-        assertThat(links()).isEqualTo(new Preparing("17", Instant.parse("2026-11-21T12:01:00Z")));
+        assertThat(links()).isEqualTo(new Preparing("17", Instant.parse("2026-11-21T12:00:01Z")));
 
         crs.refusesWithNumber(10711).saysData(1, Crs.oldBackups(Crs.oldRow("b1", "\"3\"")));
         assertThat(links()).isInstanceOf(Preparing.class);
