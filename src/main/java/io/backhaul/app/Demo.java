@@ -104,7 +104,8 @@ public final class Demo implements AutoCloseable {
                 # Written by `backhaul demo`; `backhaul list --config` this file shows what the demo did.
                 state-dir: state
                 admin: {listen: "127.0.0.1:0"}
-                transfer: {concurrency: 8}
+                # One stream a file: several would be home before their links die.
+                transfer: {concurrency: 8, segments: 1}
                 archives:
                   - {name: local, type: filesystem, directory: archive}
                 sources:
