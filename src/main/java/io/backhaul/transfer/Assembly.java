@@ -116,7 +116,7 @@ final class Assembly {
             end(new Stopped());
             throw new IllegalStateException("a stream broke", one.bug());
         }
-        var rest = one.stream().rest();
+        var rest = one.stream().giveUp();
         if (!rest.isEmpty()) {
             orphans.addFirst(rest);
         }

@@ -218,7 +218,7 @@ final class Fetch {
         stream.own(first);
         Assembly.Work work = () -> {
             try {
-                return stream.pour(response.body().source(), first.from(), mustFill);
+                return stream.pour(response.body().source(), first, mustFill);
             } catch (IOException e) {
                 return wire.outcomeOf(e);
             }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * disk waits for it, so that a kill costs no more than that.
  */
 final class PartFile implements AutoCloseable {
-    private static final long SYNC_BYTES = 8L << 20;
+    private static final long SYNC_BYTES = 32L << 20;
     private static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final long MOST_AHEAD = 64L << 20;
+    private static final long MOST_AHEAD = 128L << 20;
 
     private final FileChannel channel;
     private final Journal journal;

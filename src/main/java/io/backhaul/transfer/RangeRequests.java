@@ -63,7 +63,7 @@ final class RangeRequests {
     @Nullable
     FetchOutcome fill(RangeStream stream) {
         var range = stream.rest();
-        return exchange(stream, range, response -> stream.pour(response.body().source(), range.from(), true));
+        return exchange(stream, range, response -> stream.pour(response.body().source(), range, true));
     }
 
     /** Asks for what another stream offers, and fills what that one has then still to cede. */
@@ -77,10 +77,10 @@ final class RangeRequests {
                     return null;
                 }
                 stream.own(ceded);
-                return stream.pour(response.body().source(), offer.from(), true);
+                return stream.pour(response.body().source(), offer, true);
             });
         } finally {
-            from.withdraw();
+            from.withdraw(offer);
         }
     }
 

@@ -21,8 +21,7 @@ final class RangeStream {
     private final UnaryOperator<BufferedSource> throttle;
     private final LongConsumer moved;
     private ByteRange rest = ByteRange.NONE;
-    private boolean hasOffered;
-    private boolean hasCeded;
+    private @Nullable ByteRange offered;
     private volatile boolean hasMoved;
     private volatile boolean isFlowing;
 
@@ -48,6 +47,13 @@ final class RangeStream {
         return rest;
     }
 
+    /** Takes from it what it still had to fill: it has ended. */
+    synchronized ByteRange giveUp() {
+        var left = rest;
+        rest = ByteRange.NONE;
+        return left;
+    }
+
     /** Tells whether bytes of its range are coming. */
     boolean isFlowing() {
         return isFlowing;
@@ -59,41 +65,42 @@ final class RangeStream {
 
     /** Offers the second half of the rest to another stream, one at a time. */
     synchronized Optional<ByteRange> offer() {
-        if (hasOffered) {
+        if (offered != null) {
             return Optional.empty();
         }
-        hasOffered = true;
-        return Optional.of(new ByteRange(rest.from() + rest.length() / 2, rest.to()));
+        offered = new ByteRange(rest.from() + rest.length() / 2, rest.to());
+        return Optional.of(offered);
     }
 
     /** Gives up what of the offer it has not reached yet; possibly nothing. */
     synchronized ByteRange cede(ByteRange offer) {
-        hasOffered = false;
+        withdraw(offer);
         var from = Math.max(offer.from(), rest.from());
         var ceded = new ByteRange(from, Math.max(from, Math.min(offer.to(), rest.to())));
         if (!ceded.isEmpty()) {
-            hasCeded = true;
             rest = new ByteRange(rest.from(), from);
         }
         return ceded;
     }
 
-    /** Nobody took the offer. */
-    synchronized void withdraw() {
-        hasOffered = false;
+    /** Nobody takes the offer; an offer that was taken or withdrawn before is no longer of any interest. */
+    synchronized void withdraw(ByteRange offer) {
+        if (offer.equals(offered)) {
+            offered = null;
+        }
     }
 
     /**
      * Writes what a body brings until the range is full.
      *
-     * @param bodyFrom which byte of the object the body begins with; what lies before the range is dropped
+     * @param bytes of the object that the body has; what lies outside the range is dropped
      * @param mustFill whether a body that ends before the range is a cut one; else its end is the object's
      * @return null once the range is full
      */
     @Nullable
-    FetchOutcome pour(BufferedSource source, long bodyFrom, boolean mustFill) throws IOException {
+    FetchOutcome pour(BufferedSource source, ByteRange bytes, boolean mustFill) throws IOException {
         var body = throttle.apply(source);
-        body.skip(rest().from() - bodyFrom);
+        body.skip(rest().from() - bytes.from());
         var chunk = new Chunk(body);
         isFlowing = true;
         try {
@@ -117,8 +124,8 @@ final class RangeStream {
             own(ByteRange.NONE);
             return null;
         }
-        if (hasCeded) {
-            // closing the answer would read on for a while, and nobody wants that
+        if (left.to() < bytes.to()) {
+            // the end was ceded: closing the answer would read on for a while, and nobody wants that
             wire.abandon();
             return null;
         }
