@@ -85,9 +85,10 @@ class ReportsTest {
         catalog.attempts().begin(lease, file.fileId(), Objects.requireNonNull(file.link()), "node", NOW);
         catalog.attempts().archived(lease, List.of(stored("dump", "dump"), stored("index", "index")), List.of(), NOW);
 
-        bench.see("lost", 1, null);
-        bench.release(bench.claimForLinks("node", 1).getFirst(), BackupState.GONE);
         bench.save(Bench.listed("broken", Readiness.NEVER, 1), null, NOW);
+        bench.see("lost", 1, null);
+        assertThat(bench.release(bench.claimForLinks("node", 1).getFirst(), BackupState.GONE))
+                .isTrue();
         var idle = new SourceName("without-anything");
         catalog.listings().register(idle, "huawei-ges", NOW);
 
