@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -49,8 +50,11 @@ public final class Demo implements AutoCloseable {
      * @throws StateDirectoryException when the folder holds something that is no demo, or is in use
      */
     public static Demo start(Path folder, Clock clock, PipelineEvents listener, CountDownLatch stop) {
-        var clouds = DemoClouds.start(clock, prepare(folder, clock));
+        var made = prepare(folder, clock);
+        var ports = folder.resolve("ports");
+        var clouds = DemoClouds.start(clock, made, portsIn(ports));
         try {
+            Files.write(ports, clouds.ports().stream().map(String::valueOf).toList());
             var config = folder.resolve("backhaul.yaml");
             Files.writeString(config, configuration(clouds));
             var read = ConfigFile.read(config, Map.of(), Cron::fault);
@@ -85,6 +89,17 @@ public final class Demo implements AutoCloseable {
             return made;
         } catch (IOException e) {
             throw new StateDirectoryException("cannot use " + folder + " for the demo", e);
+        }
+    }
+
+    /** Of the run that is gone on with; a link whose life nobody knows would lead nowhere else. */
+    private static List<Integer> portsIn(Path file) {
+        try {
+            return Files.exists(file)
+                    ? Files.readAllLines(file).stream().map(Integer::valueOf).toList()
+                    : List.of();
+        } catch (IOException | NumberFormatException e) {
+            throw new StateDirectoryException("cannot read " + file, e);
         }
     }
 

@@ -20,15 +20,25 @@ record DemoClouds(List<DemoCloud> clouds) implements AutoCloseable {
      * Starts them.
      *
      * @param made when the newest backups were made; the same instant gives the same backups
+     * @param ports what {@link #ports} gave in a run that was broken off: its links lead there; else empty
      */
-    static DemoClouds start(Clock clock, Instant made) {
+    static DemoClouds start(Clock clock, Instant made, List<Integer> ports) {
         var all = new DemoClouds(List.of(
                 DemoHuawei.cloud(clock, made),
                 DemoTencent.cloud(clock, made),
                 DemoAlibaba.cloud(clock, made),
                 DemoAlibabaOlder.cloud(clock, made)));
-        all.clouds.forEach(cloud -> cloud.simulator().start());
+        for (var i = 0; i < all.clouds.size(); i++) {
+            all.clouds.get(i).simulator().start(i < ports.size() ? ports.get(i) : 0);
+        }
         return all;
+    }
+
+    /** Where they listen. */
+    List<Integer> ports() {
+        return clouds.stream()
+                .map(cloud -> cloud.simulator().endpoint().getPort())
+                .toList();
     }
 
     /** All of their sources. */

@@ -132,7 +132,12 @@ public final class SimulatedCloud implements AutoCloseable {
 
     /** Opens a free port on 127.0.0.1. */
     public void start() {
-        wire.start();
+        start(0);
+    }
+
+    /** Opens this port on 127.0.0.1, or a free one where that is zero or taken: links of an earlier run lead here. */
+    public void start(int port) {
+        wire.start(port);
         LOG.info("simulated cloud started endpoint={}", endpoint());
     }
 

@@ -3,8 +3,8 @@ package io.backhaul.simulator;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class Wire {
     private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
 
+    /** Connections that may wait to be accepted. */
+    private static final int BACKLOG = 50;
+
     /** Turns a request into an answer; called by many threads. */
     interface Handler {
         WireAnswer answer(WireRequest request) throws InterruptedException;
@@ -44,18 +47,27 @@ final class Wire {
         this.pace = pace;
     }
 
-    synchronized void start() {
+    /** @param port the one to take; a free one where that is zero, or taken */
+    synchronized void start(int port) {
         if (listener != null) {
             throw new IllegalStateException("already started");
         }
         try {
-            var socket = new ServerSocket();
+            var socket = bound(port);
             listener = socket;
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             acceptor = thread("accept", () -> accept(socket));
             acceptor.start();
         } catch (IOException e) {
             throw new UncheckedIOException("opening a port on the loopback address", e);
+        }
+    }
+
+    private static ServerSocket bound(int port) throws IOException {
+        try {
+            return new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+        } catch (BindException e) {
+            LOG.info("port is taken, another will do port={}", port);
+            return new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         }
     }
 

@@ -36,6 +36,21 @@ class SimulatedCloudTest extends CloudUnderTest {
     }
 
     @Test
+    void aPortIsTakenAgainAfterAnEndAndGivesWayWhereItIsInUse() {
+        var port = cloud.endpoint().getPort();
+        var settings = CloudSettings.of("ak", "sk", "project", clock);
+        try (var second = new SimulatedCloud(settings)) {
+            second.start(port);
+            assertThat(second.endpoint().getPort()).isNotEqualTo(port);
+        }
+        cloud.close();
+        try (var next = new SimulatedCloud(settings)) {
+            next.start(port);
+            assertThat(next.endpoint().getPort()).isEqualTo(port);
+        }
+    }
+
+    @Test
     void requestsAreRecordedWithWhatMattersAndNoSecret() throws IOException {
         cloud.faults().inject(Fault.RANGE_IGNORED, FaultTarget.anyFile(), 1);
         caller.get("/instances?limit=7");
