@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A staged part while it is written, by several streams at once and in any order. Bytes count only once they are forced
- * to the disk and the journal says so: every 8 MiB or 2 seconds, and when it is closed. Whoever is 64 MiB ahead of the
+ * to the disk and the journal says so: every 32 MiB or 2 seconds, and when it is closed. Whoever is 128 MiB ahead of the
  * disk waits for it, so that a kill costs no more than that.
  */
 final class PartFile implements AutoCloseable {
