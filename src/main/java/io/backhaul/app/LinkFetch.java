@@ -92,7 +92,7 @@ public final class LinkFetch implements AutoCloseable {
         var tasks = new ArrayList<Callable<Result>>();
         for (var i = 0; i < links.size(); i++) {
             var link = links.get(i);
-            var staged = StagedFile.in(folder, name(link), names.get(i));
+            var staged = StagedFile.forGood(folder, name(link), names.get(i));
             tasks.add(() -> tell(fetch(link, staged)));
         }
         var results = new ArrayList<Result>();
@@ -126,7 +126,6 @@ public final class LinkFetch implements AutoCloseable {
             }
             var outcome = fetchPatiently(link, staged);
             if (outcome instanceof FetchOutcome.Complete complete) {
-                staged.release();
                 return new Result.Fetched(complete.file());
             }
             return new Result.Failed(name, outcome, staged.kept().bytes());

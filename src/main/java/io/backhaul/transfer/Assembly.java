@@ -27,7 +27,10 @@ final class Assembly {
     /** Streams that broke in a row without a byte, before no more are sent after them. */
     private static final int MOST_BARREN = 3;
 
-    private static final long TICK_MILLIS = 50;
+    /** How often to look whether more streams help, and once that is known, whether any are free for orphans. */
+    private static final long TICK_MILLIS = 20;
+
+    private static final long SETTLED_TICK_MILLIS = 250;
 
     private final RangeRequests requests;
     private final Supplier<RangeStream> streams;
@@ -85,7 +88,7 @@ final class Assembly {
         var isInterrupted = false;
         while (!running.isEmpty()) {
             try {
-                var one = ended.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                var one = ended.poll(growth.isSettled() ? SETTLED_TICK_MILLIS : TICK_MILLIS, TimeUnit.MILLISECONDS);
                 if (one != null) {
                     settle(one);
                 }
@@ -185,32 +188,29 @@ final class Assembly {
     private void grow() {
         growth.look(System.nanoTime(), moved.sum(), (int)
                 running.stream().filter(RangeStream::isFlowing).count());
-        if (running.size() >= growth.target() || !requests.mayAsk()) {
-            return;
+        while (running.size() < growth.target() && requests.mayAsk() && share()) {
+            // each of them has come to stay
         }
-        running.stream()
-                .filter(RangeStream::isFlowing)
-                .max(Comparator.comparingLong(stream -> stream.rest().length()))
-                .filter(stream -> stream.rest().length() >= WORTH_SHARING)
-                .ifPresent(this::share);
     }
 
-    private void share(RangeStream owner) {
-        if (!extras.take()) {
-            return;
+    /** Sends one more stream after half of the longest rest; false when there is none to share, or no stream free. */
+    private boolean share() {
+        var owner = running.stream()
+                .filter(RangeStream::mayShare)
+                .max(Comparator.comparingLong(stream -> stream.rest().length()))
+                .filter(stream -> stream.rest().length() >= WORTH_SHARING);
+        if (owner.isEmpty() || !extras.take()) {
+            return false;
         }
-        var offer = owner.offer();
-        if (offer.isEmpty()) {
-            extras.giveBack();
-            return;
-        }
+        var offer = owner.get().offer().orElseThrow();
         var stream = streams.get();
-        start(stream, true, () -> requests.take(stream, owner, offer.get()));
+        start(stream, true, () -> requests.take(stream, owner.get(), offer));
+        return true;
     }
 
     private void start(RangeStream stream, boolean isExtra, Work work) {
         running.add(stream);
-        Thread.ofVirtual().name("stream").start(() -> {
+        Thread.ofPlatform().daemon().name("stream").start(() -> {
             FetchOutcome outcome = null;
             Throwable bug = null;
             try {

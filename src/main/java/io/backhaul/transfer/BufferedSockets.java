@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * with a buffer beneath, system time falls to a third.
  */
 final class BufferedSockets extends SocketFactory {
+    private final int stallMillis;
+
+    /** @param stallTimeout without a byte for this long, a read ends with a time-out */
+    BufferedSockets(Duration stallTimeout) {
+        stallMillis = (int) Math.min(Integer.MAX_VALUE, stallTimeout.toMillis());
+    }
+
     @Override
     public Socket createSocket() {
-        return new Buffered();
+        return new Buffered(stallMillis);
     }
 
     // OkHttp makes its sockets unconnected; nobody else uses this factory.
@@ -43,7 +52,18 @@ final class BufferedSockets extends SocketFactory {
     private static final class Buffered extends Socket {
         private static final int SIZE = 128 << 10;
 
+        private final int stallMillis;
         private @Nullable InputStream buffered;
+
+        Buffered(int stallMillis) {
+            this.stallMillis = stallMillis;
+        }
+
+        /** For OkHttp, whose own clock is off, 0 is no limit; here it is the stall time-out. */
+        @Override
+        public synchronized void setSoTimeout(int millis) throws SocketException {
+            super.setSoTimeout(millis == 0 ? stallMillis : millis);
+        }
 
         @Override
         public synchronized InputStream getInputStream() throws IOException {

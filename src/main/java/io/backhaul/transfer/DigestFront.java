@@ -63,14 +63,15 @@ final class DigestFront implements AutoCloseable {
     }
 
     private void follow() {
-        var chunk = ByteBuffer.allocate(CHUNK);
         var at = 0L;
-        for (var front = part.awaitFront(STEP); front > at; front = part.awaitFront(at + STEP)) {
+        var front = part.awaitFront(STEP);
+        var chunk = ByteBuffer.allocate((int) Math.min(CHUNK, front));
+        for (; front > at; front = part.awaitFront(at + STEP)) {
             while (at < front) {
                 if (isAbandoned || isStopped.getAsBoolean()) {
                     return;
                 }
-                chunk.clear().limit((int) Math.min(CHUNK, front - at));
+                chunk.clear().limit((int) Math.min(chunk.capacity(), front - at));
                 var count = part.read(chunk, at);
                 if (count <= 0) {
                     throw new StagingFailure("reading again", new EOFException("it ends at byte " + at));

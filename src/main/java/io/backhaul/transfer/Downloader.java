@@ -2,6 +2,7 @@ package io.backhaul.transfer;
 
 import java.net.Proxy;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,8 @@ import okio.Throttler;
 public final class Downloader implements AutoCloseable {
     /** Beyond one for each file: enough for several capped stores at once, and little memory. */
     private static final int MOST_EXTRA_STREAMS = 64;
+
+    private static final int MOST_IDLE = 64;
 
     private final DownloadSettings settings;
     private final Clock clock;
@@ -92,17 +95,19 @@ public final class Downloader implements AutoCloseable {
         running.forEach(Fetch::stop);
     }
 
-    /** Stops. Connections end with their fetches; there is nothing else to give back. */
+    /** Stops, and closes idle connections; others end with their fetches. */
     @Override
     public void close() {
         stop();
+        client.connectionPool().evictAll();
     }
 
     private static OkHttpClient client(DownloadSettings settings) {
         return new OkHttpClient.Builder()
-                .socketFactory(new BufferedSockets())
+                .socketFactory(new BufferedSockets(settings.stallTimeout()))
                 .connectTimeout(settings.connectTimeout())
-                .readTimeout(settings.stallTimeout())
+                // the sockets keep the time: OkHttp would set a clock for every 8 KiB
+                .readTimeout(Duration.ZERO)
                 .writeTimeout(settings.stallTimeout())
                 .protocols(List.of(Protocol.HTTP_1_1))
                 // a proxy would resolve names where our rules cannot look
@@ -110,8 +115,9 @@ public final class Downloader implements AutoCloseable {
                 // one attempt is one request: OkHttp would repeat 408, and 503 with "Retry-After: 0", by itself
                 .retryOnConnectionFailure(false)
                 .addNetworkInterceptor(chain -> withoutImmediateRetry(chain.proceed(chain.request())))
-                // no idle connections: none can be stale, and none made under one source's rules serves another's
-                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                // for small files in a row, and too short for a store to hang up first; since rules are part of a
+                // resolver's equality, no connection made under one source's rules serves another's
+                .connectionPool(new ConnectionPool(MOST_IDLE, 2, TimeUnit.SECONDS))
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)

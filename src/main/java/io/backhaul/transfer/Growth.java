@@ -4,18 +4,23 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How many streams a file deserves: one, and twice as many for as long as twice as many are faster. A store that caps
- * each connection gets up to the limit within a second or two; one that shares a full line gets two. Not for several
- * threads.
+ * each connection gets up to the limit within a second; one that shares a full line gets two; one that is faster than
+ * this machine gets no more at all. Not for several threads.
  */
 final class Growth {
     /** Long enough to see a rate that comes in bursts. */
-    private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
     /** Less is not told from noise. */
     private static final double FASTER = 1.15;
+    /** One hiccup must not hold a file of hours to too few streams. */
+    private static final int DISAPPOINTMENTS = 2;
+    /** Bytes a second of one stream that no store caps: what is slow then is on this side. */
+    private static final double UNCAPPED = 256 << 20;
 
     private final int most;
     private int target = 1;
     private boolean isSettled;
+    private int disappointments;
     private double rateBefore;
     private long since;
     private long movedSince;
@@ -30,6 +35,11 @@ final class Growth {
     /** How many there should be. */
     int target() {
         return target;
+    }
+
+    /** Tells whether there is nothing more to find out. */
+    boolean isSettled() {
+        return isSettled;
     }
 
     /** More than these would not help. */
@@ -55,15 +65,19 @@ final class Growth {
         if (nanos < WINDOW_NANOS) {
             return;
         }
-        var rate = (moved - movedSince) / (double) nanos;
-        if (rate < rateBefore * FASTER) {
-            isSettled = true;
-            return;
-        }
-        rateBefore = rate;
-        target = Math.min(target * 2, most);
-        isSettled = target == most;
+        var rate = (moved - movedSince) * (double) TimeUnit.SECONDS.toNanos(1) / nanos;
         since = now;
         movedSince = moved;
+        if (rate >= UNCAPPED * flowing) {
+            isSettled = true;
+        } else if (rate < rateBefore * FASTER) {
+            disappointments++;
+            isSettled = disappointments == DISAPPOINTMENTS;
+        } else {
+            disappointments = 0;
+            rateBefore = rate;
+            target = Math.min(target * 2, most);
+            isSettled = target == most;
+        }
     }
 }

@@ -41,7 +41,10 @@ final class PartFile implements AutoCloseable {
         this.synced = from.synced();
     }
 
-    /** Lets another thread do the syncing from now on; without one, all is synced when it is closed. */
+    /**
+     * Lets another thread do the syncing from now on; without one, all is synced when it is closed, and what is whole by
+     * then is not worth a word in the journal, which is about to have a better one.
+     */
     void syncMeanwhile() {
         syncing = Thread.ofPlatform().daemon().name("staging-sync").start(this::keepSyncing);
     }
@@ -130,7 +133,11 @@ final class PartFile implements AutoCloseable {
         }
         try (channel) {
             throwFailure();
-            sync();
+            if (syncing == null && isWhole()) {
+                channel.force(false);
+            } else {
+                sync();
+            }
         } catch (IOException e) {
             throw new StagingFailure("closing", e);
         }
@@ -178,6 +185,11 @@ final class PartFile implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isWhole() {
+        var total = generation.total();
+        return total != null && written.bytes() == total;
     }
 
     private long ahead() {

@@ -63,6 +63,11 @@ final class RangeStream {
         return hasMoved;
     }
 
+    /** Tells whether it has something to {@link #offer}: bytes are coming, and no other offer is open. */
+    synchronized boolean mayShare() {
+        return isFlowing && offered == null;
+    }
+
     /** Offers the second half of the rest to another stream, one at a time. */
     synchronized Optional<ByteRange> offer() {
         if (offered != null) {

@@ -34,14 +34,16 @@ public final class StagedFile {
     private final Path part;
     private final Path whole;
     private final Journal journal;
+    private final boolean staysHere;
 
-    private StagedFile(Path folder, String givenName, String storedName) {
+    private StagedFile(Path folder, String givenName, String storedName, boolean staysHere) {
         this.folder = folder;
         this.givenName = givenName;
         this.storedName = storedName;
         part = folder.resolve("." + storedName + ".part");
         whole = folder.resolve(storedName);
         journal = new Journal(folder.resolve("." + storedName + ".journal"), givenName, storedName);
+        this.staysHere = staysHere;
     }
 
     /**
@@ -52,10 +54,22 @@ public final class StagedFile {
      * @throws IllegalArgumentException when the stored name is no plain file name
      */
     public static StagedFile in(Path folder, String givenName, String storedName) {
+        return of(folder, givenName, storedName, false);
+    }
+
+    /**
+     * As {@link #in}, but the folder is where the file stays: once it is whole it takes the place of any other of its
+     * name, and nothing beside it speaks of it any longer.
+     */
+    public static StagedFile forGood(Path folder, String givenName, String storedName) {
+        return of(folder, givenName, storedName, true);
+    }
+
+    private static StagedFile of(Path folder, String givenName, String storedName, boolean staysHere) {
         if (storedName.isEmpty() || storedName.startsWith(".") || storedName.contains("/")) {
             throw new IllegalArgumentException("not a stored name: \"" + storedName + "\"");
         }
-        return new StagedFile(folder.toAbsolutePath(), givenName, storedName);
+        return new StagedFile(folder.toAbsolutePath(), givenName, storedName, staysHere);
     }
 
     public String givenName() {
@@ -90,7 +104,7 @@ public final class StagedFile {
     }
 
     /**
-     * Removes everything of this file.
+     * Removes everything of this file; where it stays for good, only what is not whole.
      *
      * @throws StagingFailure when the disk refuses
      */
@@ -98,7 +112,9 @@ public final class StagedFile {
         try {
             journal.clear();
             Files.deleteIfExists(part);
-            Files.deleteIfExists(whole);
+            if (!staysHere) {
+                Files.deleteIfExists(whole);
+            }
         } catch (IOException e) {
             throw new StagingFailure("discarding " + storedName, e);
         }
@@ -112,19 +128,6 @@ public final class StagedFile {
     /** Tells whether the whole file's place is taken. */
     public boolean isTaken() {
         return Files.exists(whole, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    /**
-     * Forgets a whole file and leaves it where it is, for good.
-     *
-     * @throws StagingFailure when the disk refuses
-     */
-    public void release() {
-        try {
-            journal.clear();
-        } catch (IOException e) {
-            throw new StagingFailure("releasing " + storedName, e);
-        }
     }
 
     /** @param interrupted asked between chunks; once true, the answer is empty and says nothing about the file */
@@ -180,10 +183,14 @@ public final class StagedFile {
         }
     }
 
-    /** Remembers a verified file for good. All its bytes were synced before. */
+    /** Gives a verified file its place, and remembers it unless it stays there. All its bytes were synced before. */
     void settle(StoredFile file) {
         try {
-            journal.write(new Whole(file));
+            if (staysHere) {
+                journal.clear();
+            } else {
+                journal.write(new Whole(file));
+            }
             Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
             Durably.syncFolder(folder);
         } catch (IOException e) {

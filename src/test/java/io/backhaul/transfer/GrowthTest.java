@@ -37,6 +37,23 @@ class GrowthTest {
     }
 
     @Test
+    void aStreamFasterThanAnyCapStaysAlone() {
+        assertThat(streamsAfterTenSeconds(16, streams -> 20_000_000L * streams)).isEqualTo(1);
+    }
+
+    @Test
+    void oneHiccupDoesNotEndTheGrowth() {
+        var growth = new Growth(16, 0);
+        var moved = 0L;
+        for (var now = STEP; now <= 2_000_000_000L; now += STEP) {
+            var isHiccup = now > 200_000_000L && now <= 300_000_000L;
+            moved += isHiccup ? 0 : 1000L * growth.target();
+            growth.look(now, moved, growth.target());
+        }
+        assertThat(growth.target()).isEqualTo(16);
+    }
+
+    @Test
     void oneAllowedIsOne() {
         assertThat(streamsAfterTenSeconds(1, streams -> 1000L * streams)).isEqualTo(1);
     }

@@ -225,6 +225,7 @@ class ResumeTest extends TransferTestBase {
     void aFileThatWasKilledBetweenItsLastByteAndTheVerdictNeedsNoRequest() throws IOException {
         var generation = new Generation("\"one\"", null, (long) object.length, null, null);
         try (var part = staged().begin(generation)) {
+            part.syncMeanwhile();
             part.write(ByteBuffer.wrap(object), 0);
         }
 
