@@ -1,6 +1,7 @@
 package io.backhaul.catalog;
 
 import io.backhaul.backup.BackupState;
+import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.LinkState;
 import io.backhaul.backup.SetKey;
 import java.sql.ResultSet;
@@ -113,16 +114,18 @@ public final class Claims {
                 Sql.given(row));
     }
 
-    /** How many backups have links and only wait for a slot; those that pause for another reason are no stock. */
-    public int linkedAndDue(Instant now) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("""
-                select count(*)
+    /** Backups that have links and only wait for a slot; those that pause for another reason are no stock. */
+    public Stock stock(Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select count(*) as backups, coalesce(sum(size_bytes), 0) as bytes
                 from backup
                 where state = 'linked'
                   and next_attempt_at <= :now
                   and (lease_until is null or lease_until <= now())
-                """).bind("now", now).mapTo(Integer.class).one());
+                """)
+                .bind("now", now)
+                .map((row, context) -> new Stock(row.getInt("backups"), new ByteCount(row.getLong("bytes"))))
+                .one());
     }
 
     /**

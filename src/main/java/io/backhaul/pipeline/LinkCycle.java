@@ -21,8 +21,12 @@ import org.slf4j.LoggerFactory;
 public final class LinkCycle {
     private static final Logger log = LoggerFactory.getLogger(LinkCycle.class);
 
-    /** Links in hand for each transfer slot of the fleet. */
+    /** Backups with links for each transfer slot of the fleet, at least. */
     private static final int IN_HAND_PER_SLOT = 2;
+    /** More where they are so small that slots would run dry before the next ticks bring others. */
+    private static final double IN_HAND_SECONDS = 6;
+    /** What a backup takes a slot besides its bytes. */
+    private static final double SECONDS_EACH = 0.05;
     /** Requests under way at once. */
     private static final int ABREAST = 8;
 
@@ -86,10 +90,19 @@ public final class LinkCycle {
     }
 
     private List<Lease> claim() {
-        var wanted = IN_HAND_PER_SLOT * catalog.nodes().slots(NODE_ALIVE)
-                - catalog.claims().linkedAndDue(clock.instant());
         return catalog.claims()
-                .claimForLinks(node, Math.min(ABREAST, wanted), TERM, throughput.bytesPerSecond(), clock.instant());
+                .claimForLinks(node, Math.min(ABREAST, wanted()), TERM, throughput.bytesPerSecond(), clock.instant());
+    }
+
+    private int wanted() {
+        var slots = catalog.nodes().slots(NODE_ALIVE);
+        var stock = catalog.claims().stock(clock.instant());
+        var missing = IN_HAND_PER_SLOT * slots - stock.backups();
+        if (missing > 0) {
+            return missing;
+        }
+        var work = stock.bytes().bytes() / throughput.bytesPerSecond() + stock.backups() * SECONDS_EACH;
+        return work < IN_HAND_SECONDS * slots ? ABREAST : 0;
     }
 
     private void serve(Lease lease) {

@@ -210,6 +210,6 @@ class LeasesTest {
         bench.linked("taken", "dump");
         bench.claimForTransfer("node", 1);
 
-        assertThat(catalog.claims().linkedAndDue(NOW)).isEqualTo(1);
+        assertThat(catalog.claims().stock(NOW).backups()).isEqualTo(1);
     }
 }

@@ -23,7 +23,7 @@ class QueryPlansTest {
         return Stream.of(
                 hot("claimForLinks", jdbi -> new Claims(jdbi).claimForLinks("n", 4, TERM, RATE, NOW)),
                 hot("claimForTransfer", jdbi -> new Claims(jdbi).claimForTransfer("n", 4, TERM, RATE, NOW)),
-                hot("linkedAndDue", jdbi -> new Claims(jdbi).linkedAndDue(NOW)),
+                hot("stock", jdbi -> new Claims(jdbi).stock(NOW)),
                 hot("lapseOverdue", jdbi -> new Links(jdbi).lapseOverdue(NOW)),
                 hot("rejectedInARow", jdbi -> new Links(jdbi).rejectedInARow(1)),
                 hot("instances", jdbi -> new Reports(jdbi).instances()),

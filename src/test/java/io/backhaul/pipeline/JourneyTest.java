@@ -137,8 +137,8 @@ class JourneyTest {
     @Test
     void linksInHandAreBoundedByTheSlots() {
         var node = bench.node("a");
-        for (var n = 0; n < 12; n++) {
-            bench.addBackup("b" + n, RdbFiles.ofSize(n, 20_000));
+        for (var n = 0; n < 2 * Bench.SLOTS + 1; n++) {
+            bench.addBackup("b" + n, Content.generated(n, 40_000_000));
         }
 
         bench.list(node);
@@ -148,8 +148,21 @@ class JourneyTest {
         assertThat(bench.rows.one("select count(*) from backup where state = 'linked'"))
                 .isEqualTo("" + 2 * Bench.SLOTS);
         assertThat(bench.cloud.journal().linksIssued()).isEqualTo(2L * Bench.SLOTS);
+    }
 
-        bench.settle(node);
+    @Test
+    void smallBackupsGetLinksAheadSoThatNoSlotRunsDryBetweenTicks() {
+        var node = bench.node("a");
+        for (var n = 0; n < 12; n++) {
+            bench.addBackup("b" + n, RdbFiles.ofSize(n, 20_000));
+        }
+
+        bench.list(node);
+        node.links().fill();
+
+        assertThat(bench.rows.one("select count(*) from backup where state = 'linked'"))
+                .isEqualTo("12");
+        bench.transfer(node);
         assertThat(bench.rows.one("select count(*) from backup where state = 'archived'"))
                 .isEqualTo("12");
         assertThat(bench.events.mostRunning()).isEqualTo(Bench.SLOTS);

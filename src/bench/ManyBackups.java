@@ -1,0 +1,59 @@
+import io.backhaul.simulator.BackupFile;
+import io.backhaul.simulator.CloudSettings;
+import io.backhaul.simulator.Content;
+import io.backhaul.simulator.DcsBackup;
+import io.backhaul.simulator.DcsInstance;
+import io.backhaul.simulator.SimulatedCloud;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A simulated cloud with many small backups, for {@code daemon.sh}: writes a configuration that brings them home, says
+ * that it is ready, and lives until its standard input ends.
+ *
+ * <p>Words: how many backups, bytes of each, the folder for the configuration, state and archive.
+ */
+final class ManyBackups {
+    private static final String KEY = "BENCHACCESSKEY000001";
+    private static final String SECRET = "secret-of-the-simulated-bench";
+    private static final String PROJECT = "0123456789abcdef0123456789abcdef";
+    private static final String INSTANCE = "5560df16-cebf-4473-95c4-d1b573c16e79";
+
+    public static void main(String[] words) throws Exception {
+        var count = Integer.parseInt(words[0]);
+        var bytes = Integer.parseInt(words[1]);
+        var folder = Path.of(words[2]);
+        var clock = Clock.systemUTC();
+        try (var cloud = new SimulatedCloud(CloudSettings.of(KEY, SECRET, PROJECT, clock))) {
+            cloud.start();
+            cloud.dcs().add(DcsInstance.masterStandby(INSTANCE, "cache", "6.0", 4));
+            for (var n = 0; n < count; n++) {
+                var file = BackupFile.of("b" + n + ".bin", Content.generated(n, bytes));
+                var made = clock.instant().minus(Duration.ofMinutes(5 + n));
+                cloud.dcs().add(INSTANCE, DcsBackup.of("b" + n, made, List.of(file)));
+            }
+            Files.writeString(folder.resolve("backhaul.yaml"), """
+                    state-dir: state
+                    admin: {listen: "127.0.0.1:18490"}
+                    transfer: {concurrency: 16}
+                    archives: [{name: local, type: filesystem, directory: archive}]
+                    sources:
+                      - name: bench
+                        provider: huawei-dcs
+                        endpoint: %s
+                        project-id: %s
+                        credentials: {access-key: %s, secret-key: %s}
+                        retention-hint: 30d
+                    """.formatted(cloud.endpoint(), PROJECT, KEY, SECRET));
+            System.out.println("ready");
+            while (System.in.read() >= 0) {
+                // until whoever asked for it hangs up
+            }
+        }
+    }
+
+    private ManyBackups() {}
+}

@@ -1,0 +1,11 @@
+package io.backhaul.catalog;
+
+import io.backhaul.backup.ByteCount;
+
+/**
+ * Work that is ready for transfer slots.
+ *
+ * @param backups how many
+ * @param bytes of all of them, as far as the provider states sizes
+ */
+public record Stock(int backups, ByteCount bytes) {}
