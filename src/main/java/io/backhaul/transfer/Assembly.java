@@ -22,18 +22,15 @@ import org.jspecify.annotations.Nullable;
  * outcome. One thread runs it, each stream has its own.
  */
 final class Assembly {
-    /** Half of a smaller rest is not worth a request. */
-    private static final long WORTH_SHARING = 8L << 20;
     /** Streams that broke in a row without a byte, before no more are sent after them. */
     private static final int MOST_BARREN = 3;
-
-    private static final long TICK_MILLIS = 50;
 
     private final RangeRequests requests;
     private final Supplier<RangeStream> streams;
     private final ExtraStreams extras;
     private final LongAdder moved;
     private final int segments;
+    private final Thresholds thresholds;
     private final Growth growth;
     private final Set<RangeStream> running = new HashSet<>();
     private final Deque<ByteRange> orphans = new ArrayDeque<>();
@@ -48,13 +45,19 @@ final class Assembly {
      * @param segments the most that may run at once
      */
     Assembly(
-            RangeRequests requests, Supplier<RangeStream> streams, ExtraStreams extras, LongAdder moved, int segments) {
+            RangeRequests requests,
+            Supplier<RangeStream> streams,
+            ExtraStreams extras,
+            LongAdder moved,
+            int segments,
+            Thresholds thresholds) {
         this.requests = requests;
         this.streams = streams;
         this.extras = extras;
         this.moved = moved;
         this.segments = segments;
-        this.growth = new Growth(segments, System.nanoTime());
+        this.thresholds = thresholds;
+        this.growth = new Growth(segments, thresholds.window(), System.nanoTime());
     }
 
     /** What a stream does, on its own thread; null when its range is full, or it got none. */
@@ -85,7 +88,7 @@ final class Assembly {
         var isInterrupted = false;
         while (!running.isEmpty()) {
             try {
-                var one = ended.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                var one = ended.poll(thresholds.tick().toNanos(), TimeUnit.NANOSECONDS);
                 if (one != null) {
                     settle(one);
                 }
@@ -191,7 +194,7 @@ final class Assembly {
         running.stream()
                 .filter(RangeStream::isFlowing)
                 .max(Comparator.comparingLong(stream -> stream.rest().length()))
-                .filter(stream -> stream.rest().length() >= WORTH_SHARING)
+                .filter(stream -> stream.rest().length() >= thresholds.worthSharing())
                 .ifPresent(this::share);
     }
 

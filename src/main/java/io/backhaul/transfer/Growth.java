@@ -1,6 +1,6 @@
 package io.backhaul.transfer;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * How many streams a file deserves: one, and twice as many for as long as twice as many are faster. A store that caps
@@ -8,21 +8,26 @@ import java.util.concurrent.TimeUnit;
  * threads.
  */
 final class Growth {
-    /** Long enough to see a rate that comes in bursts. */
-    private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
     /** Less is not told from noise. */
     private static final double FASTER = 1.15;
 
     private final int most;
+    private final long windowNanos;
     private int target = 1;
     private boolean isSettled;
     private double rateBefore;
     private long since;
     private long movedSince;
 
-    /** @param now by {@link System#nanoTime} */
-    Growth(int most, long now) {
+    /**
+     * Begins with one.
+     *
+     * @param window long enough to see a rate that comes in bursts
+     * @param now by {@link System#nanoTime}
+     */
+    Growth(int most, Duration window, long now) {
         this.most = most;
+        this.windowNanos = window.toNanos();
         this.isSettled = most == 1;
         this.since = now;
     }
@@ -52,7 +57,7 @@ final class Growth {
             return;
         }
         var nanos = now - since;
-        if (nanos < WINDOW_NANOS) {
+        if (nanos < windowNanos) {
             return;
         }
         var rate = (moved - movedSince) / (double) nanos;

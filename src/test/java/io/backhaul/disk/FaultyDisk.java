@@ -27,6 +27,7 @@ public final class FaultyDisk {
     private Trouble trouble = Trouble.REFUSED;
     private int left;
     private boolean isOff;
+    private @Nullable DiskOp failed;
 
     /** @param folder a real one, to be used by nobody else */
     public FaultyDisk(Path folder) throws IOException {
@@ -59,6 +60,12 @@ public final class FaultyDisk {
     /** Tells whether the ordered failure has not come yet. */
     public synchronized boolean isPending() {
         return left > 0;
+    }
+
+    /** What failed last. */
+    @Override
+    public synchronized String toString() {
+        return failed == null ? "a disk that has not failed" : "a disk that has failed to " + failed;
     }
 
     /** No failure is due any more. */
@@ -110,10 +117,11 @@ public final class FaultyDisk {
         if (left == 0 || (kind != null && kind != op) || --left > 0) {
             return deed.run();
         }
-        if (trouble == Trouble.HALFWAY || trouble == Trouble.POWER_CUT) {
+        failed = op;
+        isOff = trouble == Trouble.POWER_CUT;
+        if (isOff || trouble == Trouble.HALFWAY) {
             half.run();
         }
-        isOff = trouble == Trouble.POWER_CUT;
         throw trouble.at(op);
     }
 
