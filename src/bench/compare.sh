@@ -9,12 +9,12 @@
 # installed. DIR (default: a temporary folder) gets three times the size of the large file.
 set -euo pipefail
 
-rounds=5 mib=2048 dir='' cases=()
+rounds=5 mib=2048 folder='' cases=()
 while [ $# -gt 0 ]; do
   case $1 in
     -r) rounds=$2; shift 2 ;;
     -s) mib=$2; shift 2 ;;
-    -d) dir=$2; shift 2 ;;
+    -d) folder=$2; shift 2 ;;
     http | https | capped | small) cases+=("$1"); shift ;;
     *) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 1 ;;
   esac
@@ -22,23 +22,13 @@ done
 [ ${#cases[@]} -gt 0 ] || cases=(http https capped small)
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
-for tool in nginx curl openssl /usr/bin/time; do
-  command -v "$tool" >/dev/null || { echo "compare.sh: $tool is not installed" >&2; exit 1; }
-done
-[ -d "$top/target/lib" ] || { echo "compare.sh: nothing is built; run: mvn -DskipTests package" >&2; exit 1; }
-
-made=''
-[ -n "$dir" ] || { dir=$(mktemp -d); made=yes; }
-mkdir -p "$dir/www/small" "$dir/out" "$dir/tmp"
-chmod 755 "$dir" # nginx may serve as another user
+# shellcheck source=src/bench/nginx.sh
+. "$top/src/bench/nginx.sh"
+require nginx curl openssl /usr/bin/time
+make_folder "$folder"
+mkdir -p "$dir/www/small"
 plain=18480 tls=18481 capped=18482
 smalls=2000
-
-cleanup() {
-  [ ! -f "$dir/nginx.pid" ] || kill "$(cat "$dir/nginx.pid")" 2>/dev/null || true
-  [ -z "$made" ] || rm -rf "$dir"
-}
-trap cleanup EXIT
 
 head -c "${mib}M" /dev/urandom >"$dir/www/large.bin"
 for ((i = 0; i < smalls; i++)); do
@@ -53,29 +43,14 @@ rm -f "$dir/trust.p12"
 keytool -importcert -noprompt -alias bench -file "$dir/cert.pem" -keystore "$dir/trust.p12" -storepass benchmark \
   >"$dir/keytool.log" 2>&1
 
-cat >"$dir/nginx.conf" <<CONF
-worker_processes auto;
-pid $dir/nginx.pid;
-error_log $dir/error.log;
-events { worker_connections 4096; }
-http {
-  log_format bytes '\$body_bytes_sent';
-  access_log $dir/bytes.log bytes;
-  sendfile on; tcp_nopush on; keepalive_requests 1000000;
-  client_body_temp_path $dir/tmp; proxy_temp_path $dir/tmp; fastcgi_temp_path $dir/tmp;
-  uwsgi_temp_path $dir/tmp; scgi_temp_path $dir/tmp;
-  root $dir/www;
+serve "
   server { listen 127.0.0.1:$plain; }
   server { listen 127.0.0.1:$capped; limit_rate 50m; }
-  server { listen 127.0.0.1:$tls ssl; ssl_certificate $dir/cert.pem; ssl_certificate_key $dir/key.pem; }
-}
-CONF
-nginx -c "$dir/nginx.conf" 2>"$dir/nginx.log"
+  server { listen 127.0.0.1:$tls ssl; ssl_certificate $dir/cert.pem; ssl_certificate_key $dir/key.pem; }"
 
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 backhaul() {
-  "$java" -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=4 -Djavax.net.ssl.trustStore="$dir/trust.p12" \
-    -Djavax.net.ssl.trustStorePassword=benchmark -cp "$top/target/classes:$top/target/lib/*" io.backhaul.cli.Backhaul "$@"
+  "$java" @"$dir/java.options" -Djavax.net.ssl.trustStore="$dir/trust.p12" -Djavax.net.ssl.trustStorePassword=benchmark \
+    io.backhaul.cli.Backhaul "$@"
 }
 hash_and_sync() { openssl dgst -sha256 "$@" >/dev/null && sync "$@"; }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -33,7 +34,8 @@ public final class FilesystemArchive implements Archive {
     private final String name;
     private final Path root;
     private final Path staging;
-    private final FileOperations disk;
+    private final LocalDisk disk = new LocalDisk();
+    private final Set<Path> kept = ConcurrentHashMap.newKeySet();
 
     /**
      * Nothing is touched yet.
@@ -41,14 +43,9 @@ public final class FilesystemArchive implements Archive {
      * @param node who gathers here: nodes that share a directory must never write to one staged file
      */
     public FilesystemArchive(String name, Path directory, String node) {
-        this(name, directory, node, new LocalDisk());
-    }
-
-    FilesystemArchive(String name, Path directory, String node, FileOperations disk) {
         this.name = name;
         this.root = directory.toAbsolutePath().normalize();
         this.staging = root.resolve(".staging").resolve(SafeName.of(node));
-        this.disk = disk;
     }
 
     @Override
@@ -103,16 +100,19 @@ public final class FilesystemArchive implements Archive {
 
     @Override
     public Set<String> staged() {
-        if (!Files.isDirectory(staging)) {
-            return Set.of();
+        try {
+            return LocalDisk.isFolder(staging) ? foldersIn(staging) : Set.of();
+        } catch (IOException | UncheckedIOException e) {
+            throw new ArchiveFailure("archive " + name + ": listing what is staged", e);
         }
+    }
+
+    private static Set<String> foldersIn(Path staging) throws IOException {
         try (var folders = Files.walk(staging, SetKey.DEPTH)) {
             return folders.map(staging::relativize)
                     .filter(path -> path.getNameCount() == SetKey.DEPTH)
                     .map(Path::toString)
                     .collect(Collectors.toSet());
-        } catch (IOException | UncheckedIOException e) {
-            throw new ArchiveFailure("archive " + name + ": listing what is staged", e);
         }
     }
 
@@ -149,7 +149,7 @@ public final class FilesystemArchive implements Archive {
     /** What is in the set's place already decides alone; nothing is ever overwritten. */
     private Optional<PublishOutcome> standing(SetKey key) throws IOException {
         var target = target(key);
-        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        if (LocalDisk.look(target, LinkOption.NOFOLLOW_LINKS).isEmpty()) {
             return Optional.empty();
         }
         if (wholeAt(target, key).isEmpty()) {
@@ -157,6 +157,7 @@ public final class FilesystemArchive implements Archive {
                     target + " exists and is not a whole set of this backup; move it away, it is never overwritten"));
         }
         // the rename may have been the last thing before a crash
+        keepWayTo(parent(target));
         disk.syncFolder(parent(target));
         remove(gathering(key));
         return Optional.of(new Published());
@@ -164,7 +165,7 @@ public final class FilesystemArchive implements Archive {
 
     private PublishOutcome gatherAndShow(Path stagedSet, Manifest manifest) throws IOException {
         var fault = new SetFolder(stagedSet).firstFault(manifest);
-        if (fault.isPresent() || !Files.isDirectory(stagedSet, LinkOption.NOFOLLOW_LINKS)) {
+        if (fault.isPresent() || !LocalDisk.isFolder(stagedSet, LinkOption.NOFOLLOW_LINKS)) {
             return new Incomplete(stagedSet + ": " + fault.orElse("not a folder"));
         }
         var own = gathering(manifest.key());
@@ -217,6 +218,7 @@ public final class FilesystemArchive implements Archive {
     private PublishOutcome show(Path own, SetKey key) throws IOException {
         var target = target(key);
         makeFolders(parent(target));
+        keepWayTo(parent(target));
         try {
             disk.rename(own, target);
         } catch (IOException e) {
@@ -254,7 +256,7 @@ public final class FilesystemArchive implements Archive {
 
     /** A set that cannot be seen because the disk is away is not a set that is not there. */
     private void requireRoot() throws IOException {
-        if (!Files.isDirectory(root)) {
+        if (!LocalDisk.isFolder(root)) {
             throw new NoSuchFileException(root.toString(), null, "the archive's directory does not exist");
         }
     }
@@ -265,7 +267,7 @@ public final class FilesystemArchive implements Archive {
         var at = root;
         for (var step : root.relativize(folder)) {
             var next = at.resolve(step);
-            if (!Files.isDirectory(next)) {
+            if (!LocalDisk.isFolder(next)) {
                 createFolder(next);
                 disk.syncFolder(at);
             }
@@ -273,12 +275,23 @@ public final class FilesystemArchive implements Archive {
         }
     }
 
+    /** The names on the way to a folder: who made them may have failed to sync them. Once in a run is enough. */
+    private void keepWayTo(Path folder) throws IOException {
+        if (kept.contains(folder)) {
+            return;
+        }
+        for (var at = folder; !at.equals(root); at = parent(at)) {
+            disk.syncFolder(parent(at));
+        }
+        kept.add(folder);
+    }
+
     private void createFolder(Path folder) throws IOException {
         try {
             disk.createFolder(folder);
         } catch (FileAlreadyExistsException e) {
             // another thread or node was faster, or something else has the name
-            if (!Files.isDirectory(folder)) {
+            if (!LocalDisk.isFolder(folder)) {
                 throw e;
             }
         }
@@ -298,12 +311,14 @@ public final class FilesystemArchive implements Archive {
 
     /** Removes a tree without following a symbolic link out of it. */
     private void remove(Path path) throws IOException {
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        var found = LocalDisk.look(path, LinkOption.NOFOLLOW_LINKS);
+        if (found.isEmpty()) {
+            return;
+        }
+        if (found.get().isDirectory()) {
             removeAllBut(Set.of(), path);
         }
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            disk.delete(path);
-        }
+        disk.delete(path);
     }
 
     /** The JDK has no type for ENOSPC and EDQUOT, only the system's text. */

@@ -6,36 +6,63 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 
-/** The disk itself. Never follows a symbolic link to a file; permissions do not depend on the umask. */
-final class LocalDisk implements FileOperations {
+/**
+ * Every change that a filesystem archive makes to its disk. Never follows a symbolic link to a file; permissions do not
+ * depend on the umask.
+ */
+final class LocalDisk {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r-----");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-x---");
     private static final int CHUNK = 256 * 1024;
 
-    @Override
-    public void createFolder(Path folder) throws IOException {
+    /** What a path is; empty when there is nothing. Unlike {@link Files}, fails where the disk cannot tell. */
+    static Optional<BasicFileAttributes> look(Path path, LinkOption... options) throws IOException {
+        try {
+            return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, options));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    static boolean isFolder(Path path, LinkOption... options) throws IOException {
+        return look(path, options).map(BasicFileAttributes::isDirectory).orElse(false);
+    }
+
+    /** The length of a file that is no link; -1 when there is none. */
+    static long sizeOf(Path file) throws IOException {
+        return look(file, LinkOption.NOFOLLOW_LINKS)
+                .filter(BasicFileAttributes::isRegularFile)
+                .map(BasicFileAttributes::size)
+                .orElse(-1L);
+    }
+
+    /** Makes one folder, for its owner to write and its group to read. */
+    void createFolder(Path folder) throws IOException {
         Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(FOLDER));
         Files.setPosixFilePermissions(folder, FOLDER);
     }
 
-    @Override
-    public void write(Path file, byte[] content) throws IOException {
+    /** Writes a small file as a whole, replacing what was there, and forces it to the disk. */
+    void write(Path file, byte[] content) throws IOException {
         try (var channel = openForWriting(file)) {
             writeAll(channel, ByteBuffer.wrap(content));
             channel.force(true);
         }
     }
 
-    @Override
-    public String copy(Path from, Path to) throws IOException {
+    /** Copies a file, forces the copy to the disk and returns the SHA-256 of what was read, in hex. */
+    String copy(Path from, Path to) throws IOException {
         var digest = Sha256.digest();
         var buffer = ByteBuffer.allocate(CHUNK);
         try (var source = FileChannel.open(from, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
@@ -51,28 +78,28 @@ final class LocalDisk implements FileOperations {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    @Override
-    public void settle(Path file) throws IOException {
+    /** Makes a file readable for owner and group only, and forces it to the disk. */
+    void settle(Path file) throws IOException {
         Files.setPosixFilePermissions(file, FILE);
         try (var channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
             channel.force(true);
         }
     }
 
-    @Override
-    public void syncFolder(Path folder) throws IOException {
+    /** Forces the names in a folder to the disk. */
+    void syncFolder(Path folder) throws IOException {
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
-    @Override
-    public void rename(Path from, Path to) throws IOException {
+    /** Renames in one step. */
+    void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    @Override
-    public void delete(Path path) throws IOException {
+    /** Removes one file, symbolic link or empty folder. */
+    void delete(Path path) throws IOException {
         Files.delete(path);
     }
 

@@ -23,7 +23,8 @@ record SetFolder(Path path) {
     /** The manifest, if the folder holds everything that it names. */
     Optional<Manifest> whole() throws IOException {
         var file = path.resolve(ManifestJson.NAME);
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > LONGEST_MANIFEST) {
+        var size = LocalDisk.sizeOf(file);
+        if (size < 0 || size > LONGEST_MANIFEST) {
             return Optional.empty();
         }
         var manifest = ManifestJson.read(Files.readAllBytes(file));
@@ -37,7 +38,7 @@ record SetFolder(Path path) {
             if (!isPlain(name)) {
                 return Optional.of("not a stored name: \"" + name + "\"");
             }
-            var size = size(path.resolve(name));
+            var size = LocalDisk.sizeOf(path.resolve(name));
             if (size != file.size().bytes()) {
                 return Optional.of(name + (size < 0 ? " is missing" : " has " + size + " bytes")
                         + ", the manifest says " + file.size().bytes());
@@ -90,9 +91,5 @@ record SetFolder(Path path) {
 
     private static boolean isPlain(String name) {
         return !name.isEmpty() && !name.startsWith(".") && !name.contains("/") && !name.contains("\0");
-    }
-
-    private static long size(Path file) throws IOException {
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : -1;
     }
 }

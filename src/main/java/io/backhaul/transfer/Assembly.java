@@ -2,6 +2,7 @@ package io.backhaul.transfer;
 
 import io.backhaul.transfer.FetchOutcome.Cut;
 import io.backhaul.transfer.FetchOutcome.Stopped;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -22,21 +23,18 @@ import org.jspecify.annotations.Nullable;
  * outcome. One thread runs it, each stream has its own.
  */
 final class Assembly {
-    /** Half of a smaller rest is not worth a request. */
-    private static final long WORTH_SHARING = 8L << 20;
     /** Streams that broke in a row without a byte, before no more are sent after them. */
     private static final int MOST_BARREN = 3;
 
-    /** How often to look whether more streams help, and once that is known, whether any are free for orphans. */
-    private static final long TICK_MILLIS = 20;
-
-    private static final long SETTLED_TICK_MILLIS = 250;
+    /** How often to look, once it is known how many streams help, whether any are free for what nobody owns. */
+    private static final Duration SETTLED_TICK = Duration.ofMillis(250);
 
     private final RangeRequests requests;
     private final Supplier<RangeStream> streams;
     private final ExtraStreams extras;
     private final LongAdder moved;
     private final int segments;
+    private final Thresholds thresholds;
     private final Growth growth;
     private final Set<RangeStream> running = new HashSet<>();
     private final Deque<ByteRange> orphans = new ArrayDeque<>();
@@ -51,13 +49,19 @@ final class Assembly {
      * @param segments the most that may run at once
      */
     Assembly(
-            RangeRequests requests, Supplier<RangeStream> streams, ExtraStreams extras, LongAdder moved, int segments) {
+            RangeRequests requests,
+            Supplier<RangeStream> streams,
+            ExtraStreams extras,
+            LongAdder moved,
+            int segments,
+            Thresholds thresholds) {
         this.requests = requests;
         this.streams = streams;
         this.extras = extras;
         this.moved = moved;
         this.segments = segments;
-        this.growth = new Growth(segments, System.nanoTime());
+        this.thresholds = thresholds;
+        this.growth = new Growth(segments, thresholds.window(), System.nanoTime());
     }
 
     /** What a stream does, on its own thread; null when its range is full, or it got none. */
@@ -88,7 +92,8 @@ final class Assembly {
         var isInterrupted = false;
         while (!running.isEmpty()) {
             try {
-                var one = ended.poll(growth.isSettled() ? SETTLED_TICK_MILLIS : TICK_MILLIS, TimeUnit.MILLISECONDS);
+                var tick = growth.isSettled() ? SETTLED_TICK : thresholds.tick();
+                var one = ended.poll(tick.toNanos(), TimeUnit.NANOSECONDS);
                 if (one != null) {
                     settle(one);
                 }
@@ -198,7 +203,7 @@ final class Assembly {
         var owner = running.stream()
                 .filter(RangeStream::mayShare)
                 .max(Comparator.comparingLong(stream -> stream.rest().length()))
-                .filter(stream -> stream.rest().length() >= WORTH_SHARING);
+                .filter(stream -> stream.rest().length() >= thresholds.worthSharing());
         if (owner.isEmpty() || !extras.take()) {
             return false;
         }

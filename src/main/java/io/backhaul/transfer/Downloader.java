@@ -37,6 +37,7 @@ public final class Downloader implements AutoCloseable {
     private final DownloadSettings settings;
     private final Clock clock;
     private final Dns resolver;
+    private final Thresholds thresholds;
     private final OkHttpClient client;
     private final UnaryOperator<BufferedSource> throttle;
     private final ExtraStreams extras = new ExtraStreams(MOST_EXTRA_STREAMS);
@@ -45,13 +46,14 @@ public final class Downloader implements AutoCloseable {
 
     /** @param clock only to turn a Retry-After in seconds into a time */
     public Downloader(DownloadSettings settings, Clock clock) {
-        this(settings, clock, Dns.SYSTEM);
+        this(settings, clock, Dns.SYSTEM, Thresholds.USUAL);
     }
 
-    Downloader(DownloadSettings settings, Clock clock, Dns resolver) {
+    Downloader(DownloadSettings settings, Clock clock, Dns resolver, Thresholds thresholds) {
         this.settings = settings;
         this.clock = clock;
         this.resolver = resolver;
+        this.thresholds = thresholds;
         this.client = client(settings);
         this.throttle = throttle(settings);
     }
@@ -72,6 +74,7 @@ public final class Downloader implements AutoCloseable {
                 redaction,
                 settings.stallTimeout(),
                 settings.segments(),
+                thresholds,
                 extras,
                 throttle,
                 clock,

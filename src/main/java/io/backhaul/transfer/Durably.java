@@ -3,15 +3,19 @@ package io.backhaul.transfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /** Changes to a folder that outlive a loss of power once the method has returned. */
@@ -47,8 +51,38 @@ final class Durably {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** Makes a folder and what is missing above it. */
     static void createFolder(Path folder) throws IOException {
-        Files.createDirectories(folder, DIRECTORY);
+        if (attributes(folder).map(BasicFileAttributes::isDirectory).orElse(false)) {
+            return;
+        }
+        var parent = folder.resolveSibling("");
+        createFolder(parent);
+        try {
+            Files.createDirectory(folder, DIRECTORY);
+        } catch (FileAlreadyExistsException e) {
+            // another file's thread was faster, or something else has the name
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+        syncFolder(parent);
+    }
+
+    /** Tells whether a path is a file of its own; unlike {@link Files}, fails where the disk cannot tell. */
+    static boolean isFile(Path path) throws IOException {
+        return attributes(path, LinkOption.NOFOLLOW_LINKS)
+                .map(BasicFileAttributes::isRegularFile)
+                .orElse(false);
+    }
+
+    /** What a path is; empty when there is nothing. */
+    static Optional<BasicFileAttributes> attributes(Path path, LinkOption... options) throws IOException {
+        try {
+            return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, options));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     /** Makes the names in a folder durable: what was created, renamed or deleted there. */

@@ -13,6 +13,7 @@ import io.backhaul.transfer.StagedState.Whole;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class Fetch {
     /** Left free on the staging disk: the journal and the manifest must still fit when the file does. */
     private static final long RESERVE = 64L << 20;
-    /** A whole that comes in less time than threads need to help with it. */
-    private static final long SMALL = 1L << 20;
 
     private static final long ENDLESS = Long.MAX_VALUE;
 
@@ -118,7 +117,8 @@ final class Fetch {
             return inspect(staged.resume(partial), generation, false, () -> null);
         }
         var from = gaps.getFirst().from();
-        var to = gaps.size() > 1 ? gaps.getFirst().to() : null;
+        var isRest = gaps.size() == 1 && gaps.getFirst().to() >= Objects.requireNonNullElse(generation.total(), 0L);
+        var to = isRest ? null : gaps.getFirst().to();
         return exchange(RangeRequests.headers(generation, from, to), response -> switch (response.code()) {
             case 206 -> {
                 var mismatch = RangeRequests.mismatch(response, generation, from, to, table.redaction());
@@ -223,7 +223,7 @@ final class Fetch {
                 return wire.outcomeOf(e);
             }
         };
-        if (total != null && total <= SMALL && others.isEmpty()) {
+        if (total != null && total <= around.thresholds().small() && others.isEmpty()) {
             return inspect(part, generation, false, work);
         }
         var segments = generation.canBeContinued() && mustFill && !refusesRanges(response) ? around.segments() : 1;
@@ -232,7 +232,8 @@ final class Fetch {
                 () -> new RangeStream(part, newWire(), around.throttle(), this::moved),
                 around.extras(),
                 moved,
-                segments);
+                segments,
+                around.thresholds());
         return inspect(part, generation, true, () -> assembly.run(stream, work, others));
     }
 

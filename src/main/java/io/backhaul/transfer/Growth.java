@@ -1,6 +1,6 @@
 package io.backhaul.transfer;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * How many streams a file deserves: one, and twice as many for as long as twice as many are faster. A store that caps
@@ -8,8 +8,6 @@ import java.util.concurrent.TimeUnit;
  * this machine gets no more at all. Not for several threads.
  */
 final class Growth {
-    /** Long enough to see a rate that comes in bursts. */
-    private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
     /** Less is not told from noise. */
     private static final double FASTER = 1.15;
     /** One hiccup must not hold a file of hours to too few streams. */
@@ -18,6 +16,7 @@ final class Growth {
     private static final double UNCAPPED = 256 << 20;
 
     private final int most;
+    private final long windowNanos;
     private int target = 1;
     private boolean isSettled;
     private int disappointments;
@@ -25,9 +24,15 @@ final class Growth {
     private long since;
     private long movedSince;
 
-    /** @param now by {@link System#nanoTime} */
-    Growth(int most, long now) {
+    /**
+     * Begins with one.
+     *
+     * @param window long enough to see a rate that comes in bursts
+     * @param now by {@link System#nanoTime}
+     */
+    Growth(int most, Duration window, long now) {
         this.most = most;
+        this.windowNanos = window.toNanos();
         this.isSettled = most == 1;
         this.since = now;
     }
@@ -62,10 +67,10 @@ final class Growth {
             return;
         }
         var nanos = now - since;
-        if (nanos < WINDOW_NANOS) {
+        if (nanos < windowNanos) {
             return;
         }
-        var rate = (moved - movedSince) * (double) TimeUnit.SECONDS.toNanos(1) / nanos;
+        var rate = (moved - movedSince) * 1e9 / nanos;
         since = now;
         movedSince = moved;
         if (rate >= UNCAPPED * flowing) {

@@ -11,7 +11,6 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +50,8 @@ final class Journal {
         }
     }
 
-    boolean exists() {
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    boolean exists() throws IOException {
+        return Durably.isFile(file);
     }
 
     void write(Partial state) throws IOException {

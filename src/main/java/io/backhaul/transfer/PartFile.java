@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  * disk waits for it, so that a kill costs no more than that.
  */
 final class PartFile implements AutoCloseable {
-    private static final long SYNC_BYTES = 32L << 20;
+    /** Usually written between two syncs. */
+    static final long SYNC_BYTES = 32L << 20;
+
     private static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final long MOST_AHEAD = 128L << 20;
+    private static final int MOST_AHEAD = 4;
 
     private final FileChannel channel;
     private final Journal journal;
     private final Generation generation;
+    private final long syncBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition frontMoved = lock.newCondition();
     private final Condition syncDue = lock.newCondition();
@@ -33,10 +36,16 @@ final class PartFile implements AutoCloseable {
     private @Nullable StagingFailure failure;
     private @Nullable Thread syncing;
 
-    PartFile(FileChannel channel, Journal journal, Partial from) {
+    /**
+     * Begins or goes on.
+     *
+     * @param syncBytes written between two syncs
+     */
+    PartFile(FileChannel channel, Journal journal, Partial from, long syncBytes) {
         this.channel = channel;
         this.journal = journal;
         this.generation = from.generation();
+        this.syncBytes = syncBytes;
         this.written = from.synced();
         this.synced = from.synced();
     }
@@ -66,10 +75,10 @@ final class PartFile implements AutoCloseable {
             if (written.front() >= frontWanted) {
                 frontMoved.signalAll();
             }
-            if (wasSynced || ahead() >= SYNC_BYTES) {
+            if (wasSynced || ahead() >= syncBytes) {
                 syncDue.signalAll();
             }
-            while (syncing != null && failure == null && !isEnded && ahead() > MOST_AHEAD) {
+            while (syncing != null && failure == null && !isEnded && ahead() > MOST_AHEAD * syncBytes) {
                 caughtUp.awaitUninterruptibly();
             }
             throwFailure();
@@ -162,7 +171,7 @@ final class PartFile implements AutoCloseable {
             while (!isEnded && ahead() == 0) {
                 syncDue.await();
             }
-            for (var left = SYNC_NANOS; !isEnded && ahead() < SYNC_BYTES && left > 0; ) {
+            for (var left = SYNC_NANOS; !isEnded && ahead() < syncBytes && left > 0; ) {
                 left = syncDue.awaitNanos(left);
             }
             return !isEnded;

@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -35,8 +36,9 @@ public final class StagedFile {
     private final Path whole;
     private final Journal journal;
     private final boolean staysHere;
+    private final long syncBytes;
 
-    private StagedFile(Path folder, String givenName, String storedName, boolean staysHere) {
+    private StagedFile(Path folder, String givenName, String storedName, boolean staysHere, long syncBytes) {
         this.folder = folder;
         this.givenName = givenName;
         this.storedName = storedName;
@@ -44,6 +46,7 @@ public final class StagedFile {
         whole = folder.resolve(storedName);
         journal = new Journal(folder.resolve("." + storedName + ".journal"), givenName, storedName);
         this.staysHere = staysHere;
+        this.syncBytes = syncBytes;
     }
 
     /**
@@ -54,7 +57,7 @@ public final class StagedFile {
      * @throws IllegalArgumentException when the stored name is no plain file name
      */
     public static StagedFile in(Path folder, String givenName, String storedName) {
-        return of(folder, givenName, storedName, false);
+        return of(folder, givenName, storedName, false, PartFile.SYNC_BYTES);
     }
 
     /**
@@ -62,14 +65,19 @@ public final class StagedFile {
      * name, and nothing beside it speaks of it any longer.
      */
     public static StagedFile forGood(Path folder, String givenName, String storedName) {
-        return of(folder, givenName, storedName, true);
+        return of(folder, givenName, storedName, true, PartFile.SYNC_BYTES);
     }
 
-    private static StagedFile of(Path folder, String givenName, String storedName, boolean staysHere) {
+    /** @param syncBytes written between two syncs */
+    static StagedFile in(Path folder, String givenName, String storedName, long syncBytes) {
+        return of(folder, givenName, storedName, false, syncBytes);
+    }
+
+    private static StagedFile of(Path folder, String givenName, String storedName, boolean staysHere, long syncBytes) {
         if (storedName.isEmpty() || storedName.startsWith(".") || storedName.contains("/")) {
             throw new IllegalArgumentException("not a stored name: \"" + storedName + "\"");
         }
-        return new StagedFile(folder.toAbsolutePath(), givenName, storedName, staysHere);
+        return new StagedFile(folder.toAbsolutePath(), givenName, storedName, staysHere, syncBytes);
     }
 
     public String givenName() {
@@ -111,23 +119,41 @@ public final class StagedFile {
     public void discard() {
         try {
             journal.clear();
-            Files.deleteIfExists(part);
-            if (!staysHere) {
-                Files.deleteIfExists(whole);
+            var hadPart = Files.deleteIfExists(part);
+            var hadWhole = !staysHere && Files.deleteIfExists(whole);
+            if (hadPart || hadWhole) {
+                // or a loss of power may bring them back, beside the next object's journal
+                Durably.syncFolder(folder);
             }
         } catch (IOException e) {
             throw new StagingFailure("discarding " + storedName, e);
         }
     }
 
-    /** Tells whether anything is known about it: a file of that name without a word here is somebody else's. */
+    /**
+     * Tells whether anything is known about it: a file of that name without a word here is somebody else's.
+     *
+     * @throws StagingFailure when the disk cannot be read
+     */
     public boolean isKnown() {
-        return journal.exists();
+        try {
+            return journal.exists();
+        } catch (IOException e) {
+            throw new StagingFailure("looking for " + storedName, e);
+        }
     }
 
-    /** Tells whether the whole file's place is taken. */
+    /**
+     * Tells whether the whole file's place is taken.
+     *
+     * @throws StagingFailure when the disk cannot be read
+     */
     public boolean isTaken() {
-        return Files.exists(whole, LinkOption.NOFOLLOW_LINKS);
+        try {
+            return Durably.attributes(whole, LinkOption.NOFOLLOW_LINKS).isPresent();
+        } catch (IOException e) {
+            throw new StagingFailure("looking for " + storedName, e);
+        }
     }
 
     /** @param interrupted asked between chunks; once true, the answer is empty and says nothing about the file */
@@ -145,6 +171,7 @@ public final class StagedFile {
             discard();
             return Optional.empty();
         }
+        syncNames();
         return Optional.of(file);
     }
 
@@ -166,7 +193,7 @@ public final class StagedFile {
         try {
             Durably.createFolder(folder);
             discard();
-            return new PartFile(Durably.open(part), journal, new Partial(generation, Extents.NONE));
+            return new PartFile(Durably.open(part), journal, new Partial(generation, Extents.NONE), syncBytes);
         } catch (IOException e) {
             throw new StagingFailure("beginning " + storedName, e);
         }
@@ -177,7 +204,7 @@ public final class StagedFile {
         try {
             var channel = Durably.open(part);
             channel.truncate(partial.synced().end());
-            return new PartFile(channel, journal, partial);
+            return new PartFile(channel, journal, partial, syncBytes);
         } catch (IOException e) {
             throw new StagingFailure("continuing " + storedName, e);
         }
@@ -217,8 +244,20 @@ public final class StagedFile {
         return sizeOf(whole) == file.file().size().bytes();
     }
 
+    /** Whoever put it there may not have come to that. */
+    private void syncNames() {
+        try {
+            Durably.syncFolder(folder);
+        } catch (IOException e) {
+            throw new StagingFailure("keeping " + storedName, e);
+        }
+    }
+
     private static long sizeOf(Path file) throws IOException {
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Files.size(file) : -1;
+        return Durably.attributes(file, LinkOption.NOFOLLOW_LINKS)
+                .filter(BasicFileAttributes::isRegularFile)
+                .map(BasicFileAttributes::size)
+                .orElse(-1L);
     }
 
     private void read(Path file, long count, BooleanSupplier interrupted, Chunks reader) {

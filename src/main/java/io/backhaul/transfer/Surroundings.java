@@ -18,6 +18,7 @@ record Surroundings(
         Redaction redaction,
         Duration stallTimeout,
         int segments,
+        Thresholds thresholds,
         ExtraStreams extras,
         UnaryOperator<BufferedSource> throttle,
         Clock clock,

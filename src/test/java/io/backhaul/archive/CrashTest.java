@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.backhaul.archive.PublishOutcome.NoRoom;
 import io.backhaul.archive.PublishOutcome.Published;
 import io.backhaul.archive.PublishOutcome.Unwritable;
+import io.backhaul.disk.FaultyDisk;
+import io.backhaul.disk.Trouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Publishing is stopped at every single change of the disk, and must leave nothing visible or a whole set. */
+/** Publishing is stopped at every single operation of the disk, and must leave nothing visible or a whole set. */
 class CrashTest {
+    private static final int MANY = 50;
+
     @TempDir
     Path scratch;
 
@@ -25,186 +30,124 @@ class CrashTest {
         ELSEWHERE
     }
 
-    private static final class Crash extends RuntimeException {}
-
-    /** Does as many steps as it is told; the next writes half of what it should, if it writes, and fails. */
-    private static final class FailingDisk implements FileOperations {
-        private final LocalDisk disk = new LocalDisk();
-        private final IOException fault;
-        private int left;
-
-        /** @param fault thrown at the step; the message "crash" makes it the end of the process instead */
-        FailingDisk(int steps, String fault) {
-            this.left = steps;
-            this.fault = new IOException(fault);
+    /** A set that is to be published from one disk. */
+    private record Scene(FaultyDisk disk, Path staged) {
+        static Scene of(Path folder, Staged where) throws IOException {
+            var disk = new FaultyDisk(folder);
+            var root = disk.root().resolve("archive");
+            Files.createDirectory(root);
+            var staged = where == Staged.HERE
+                    ? new FilesystemArchive("nas", root, "node").staging(Sets.KEY)
+                    : disk.root().resolve("elsewhere");
+            Sets.fill(staged);
+            // all of that is long ago
+            disk.losePower(() -> true);
+            return new Scene(disk, staged);
         }
 
-        private boolean isLast() {
-            return left-- == 0;
+        FilesystemArchive archive() {
+            return new FilesystemArchive("nas", disk.root().resolve("archive"), "node");
         }
 
-        private IOException fail() {
-            if ("crash".equals(fault.getMessage())) {
-                throw new Crash();
+        PublishOutcome publish() {
+            return archive().publish(staged, Sets.manifest());
+        }
+
+        /** What was fetched is never lost: the journals stand until the manifest knows the files. */
+        boolean isKnown() {
+            return Files.exists(staged.resolve(".shard-2.rdb.journal"))
+                    || archive().ready(Sets.KEY).isPresent()
+                    || archive().find(Sets.KEY).isPresent();
+        }
+
+        /** What someone sees who looks at the archive without us. */
+        void assertNothingOrAWholeSet() throws IOException {
+            var target = disk.real().resolve("archive").resolve(Sets.PATH);
+            if (Files.exists(target)) {
+                var folder = new SetFolder(target);
+                assertThat(folder.whole()).contains(Sets.manifest());
+                assertThat(folder.hasHashesOf(Sets.manifest())).isTrue();
+                try (Stream<Path> entries = Files.list(target)) {
+                    assertThat(entries.map(entry -> String.valueOf(entry.getFileName())))
+                            .containsExactlyInAnyOrderElementsOf(SetFolder.names(Sets.manifest()));
+                }
             }
-            return fault;
         }
 
-        @Override
-        public void createFolder(Path folder) throws IOException {
-            if (isLast()) {
-                throw fail();
-            }
-            disk.createFolder(folder);
-        }
-
-        @Override
-        public void write(Path file, byte[] content) throws IOException {
-            if (isLast()) {
-                disk.write(file, Arrays.copyOf(content, content.length / 2));
-                throw fail();
-            }
-            disk.write(file, content);
-        }
-
-        @Override
-        public String copy(Path from, Path to) throws IOException {
-            if (isLast()) {
-                var content = Files.readAllBytes(from);
-                disk.write(to, Arrays.copyOf(content, content.length / 2));
-                throw fail();
-            }
-            return disk.copy(from, to);
-        }
-
-        @Override
-        public void settle(Path file) throws IOException {
-            if (isLast()) {
-                throw fail();
-            }
-            disk.settle(file);
-        }
-
-        @Override
-        public void syncFolder(Path folder) throws IOException {
-            if (isLast()) {
-                throw fail();
-            }
-            disk.syncFolder(folder);
-        }
-
-        @Override
-        public void rename(Path from, Path to) throws IOException {
-            if (isLast()) {
-                throw fail();
-            }
-            disk.rename(from, to);
-        }
-
-        @Override
-        public void delete(Path path) throws IOException {
-            if (isLast()) {
-                throw fail();
-            }
-            disk.delete(path);
+        /** A repetition finishes it, for good, and leaves nothing in staging. */
+        void assertThatARepetitionFinishesIt() throws IOException {
+            assertNothingOrAWholeSet();
+            assertThat(publish()).isEqualTo(new Published());
+            disk.losePower(() -> false);
+            assertThat(archive().find(Sets.KEY)).contains(Sets.manifest());
+            assertNothingOrAWholeSet();
+            assertThat(publish()).isEqualTo(new Published());
+            assertThat(archive().staged()).isEmpty();
         }
     }
 
-    private Path root(int step) throws IOException {
-        return Files.createDirectories(scratch.resolve("archive-" + step));
+    /** Publishes with one operation failing; tells whether it came to that. */
+    @FunctionalInterface
+    private interface Round {
+        boolean run(Scene scene, int nth) throws IOException;
     }
 
-    private Path staged(Staged where, Path root) throws IOException {
-        return Sets.fill(
-                where == Staged.HERE
-                        ? new FilesystemArchive("nas", root, "node").staging(Sets.KEY)
-                        : scratch.resolve("elsewhere"));
+    private void repeat(String what, Staged where, Round round) throws IOException {
+        var nth = 1;
+        while (run(what, where, round, nth)) {
+            nth++;
+        }
+        assertThat(nth).as("operations of a publication").isGreaterThan(MANY);
     }
 
-    /** Nothing, or a whole set: what someone sees who looks at the archive without us. */
-    private static void assertNothingOrAWholeSet(Path root) throws IOException {
-        var target = root.resolve(Sets.PATH);
-        if (Files.exists(target)) {
-            var folder = new SetFolder(target);
-            assertThat(folder.whole()).contains(Sets.manifest());
-            assertThat(folder.hasHashesOf(Sets.manifest())).isTrue();
-            try (Stream<Path> entries = Files.list(target)) {
-                assertThat(entries.map(entry -> String.valueOf(entry.getFileName())))
-                        .containsExactlyInAnyOrderElementsOf(SetFolder.names(Sets.manifest()));
-            }
+    private boolean run(String what, Staged where, Round round, int nth) throws IOException {
+        var scene = Scene.of(scratch.resolve(what + nth), where);
+        try {
+            return round.run(scene, nth);
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError(what + " at operation " + nth + ", " + scene.disk() + ": " + e.getMessage(), e);
         }
     }
 
     @ParameterizedTest
     @EnumSource(Staged.class)
-    void aCrashAtAnyStepLeavesNothingOrAWholeSetAndARepetitionFinishesIt(Staged where) throws IOException {
-        var crashes = 0;
-        for (var done = false; !done; ) {
-            var root = root(crashes);
-            var staged = staged(where, root);
-            try {
-                assertThat(new FilesystemArchive("nas", root, "node", new FailingDisk(crashes, "crash"))
-                                .publish(staged, Sets.manifest()))
-                        .isEqualTo(new Published());
-                done = true;
-            } catch (Crash e) {
-                crashes++;
-            }
-            assertNothingOrAWholeSet(root);
-            var next = new FilesystemArchive("nas", root, "node");
-            assertThat(next.publish(staged, Sets.manifest())).isEqualTo(new Published());
-            assertThat(next.find(Sets.KEY)).contains(Sets.manifest());
-            assertNothingOrAWholeSet(root);
-            assertThat(next.publish(staged, Sets.manifest())).isEqualTo(new Published());
+    void aLossOfPowerAtAnyOperationLeavesNothingOrAWholeSetAndARepetitionFinishesIt(Staged where) throws IOException {
+        for (var seed = 0; seed < 3; seed++) {
+            // the first time all is lost that was not synced; later some of it
+            var dice = new Random(seed);
+            BooleanSupplier survives = seed == 0 ? () -> false : dice::nextBoolean;
+            repeat("power-" + seed + "-", where, (scene, nth) -> {
+                scene.disk().fail(nth, null, Trouble.POWER_CUT);
+                var outcome = scene.publish();
+                var wasHit = !scene.disk().isPending();
+                scene.disk().losePower(survives);
+                if (outcome.equals(new Published())) {
+                    assertThat(scene.archive().find(Sets.KEY)).contains(Sets.manifest());
+                }
+                assertThat(scene.isKnown()).isTrue();
+                scene.assertThatARepetitionFinishesIt();
+                return wasHit;
+            });
         }
-        assertThat(crashes).as("steps of a publication").isGreaterThan(12);
     }
 
     @ParameterizedTest
     @EnumSource(Staged.class)
-    void aFaultAtAnyStepIsAnOutcomeAndARepetitionFinishesIt(Staged where) throws IOException {
-        var faults = 0;
-        for (var done = false; !done; faults++) {
-            var root = root(faults);
-            var staged = staged(where, root);
-
-            var text = faults % 2 == 0 ? "No space left on device" : "Input/output error";
-            var outcome = new FilesystemArchive("nas", root, "node", new FailingDisk(faults, text))
-                    .publish(staged, Sets.manifest());
-
-            done = outcome.equals(new Published());
-            if (!done) {
-                assertThat(outcome).isInstanceOf(faults % 2 == 0 ? NoRoom.class : Unwritable.class);
-            }
-            assertNothingOrAWholeSet(root);
-            assertThat(new FilesystemArchive("nas", root, "node").publish(staged, Sets.manifest()))
-                    .isEqualTo(new Published());
-            assertNothingOrAWholeSet(root);
-        }
-        assertThat(faults).isGreaterThan(12);
-    }
-
-    /** What was fetched is never lost: the journals stand until the manifest knows the files. */
-    @ParameterizedTest
-    @EnumSource(names = "HERE")
-    void afterACrashEitherTheJournalsOrTheManifestOrTheSetKnowTheFiles(Staged where) throws IOException {
-        var crashes = 0;
-        for (var done = false; !done; ) {
-            var root = root(crashes);
-            var staged = staged(where, root);
-            try {
-                new FilesystemArchive("nas", root, "node", new FailingDisk(crashes, "crash"))
-                        .publish(staged, Sets.manifest());
-                done = true;
-            } catch (Crash e) {
-                crashes++;
-            }
-            var archive = new FilesystemArchive("nas", root, "node");
-            assertThat(Files.exists(staged.resolve(".shard-2.rdb.journal"))
-                            || archive.ready(Sets.KEY).isPresent()
-                            || archive.find(Sets.KEY).isPresent())
-                    .as("step %s", crashes)
-                    .isTrue();
+    void aFaultAtAnyOperationIsAnOutcomeAndARepetitionFinishesIt(Staged where) throws IOException {
+        for (var isHalfDone : new boolean[] {false, true}) {
+            repeat(isHalfDone ? "halfway-" : "refused-", where, (scene, nth) -> {
+                var refused = nth % 2 == 0 ? Trouble.FULL : Trouble.REFUSED;
+                var trouble = isHalfDone ? Trouble.HALFWAY : refused;
+                scene.disk().fail(nth, null, trouble);
+                var outcome = scene.publish();
+                var wasHit = !scene.disk().isPending();
+                scene.disk().heal();
+                if (!outcome.equals(new Published())) {
+                    assertThat(outcome).isInstanceOf(trouble == Trouble.FULL ? NoRoom.class : Unwritable.class);
+                }
+                scene.assertThatARepetitionFinishesIt();
+                return wasHit;
+            });
         }
     }
 }

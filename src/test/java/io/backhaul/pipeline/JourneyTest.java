@@ -165,7 +165,7 @@ class JourneyTest {
         bench.transfer(node);
         assertThat(bench.rows.one("select count(*) from backup where state = 'archived'"))
                 .isEqualTo("12");
-        assertThat(bench.events.mostRunning()).isEqualTo(Bench.SLOTS);
+        assertThat(bench.events.mostRunning()).isLessThanOrEqualTo(Bench.SLOTS);
     }
 
     private void addCluster() {

@@ -164,7 +164,8 @@ class ExactLinkTest extends TransferTestBase {
         var link = SignedUrl.of("http://files.store.example:" + store.port() + "/k?sig=" + SECRET);
         var byPort = new HostPattern("files.store.example:" + store.port());
         store.then(answer("200 OK", bytes(10)));
-        try (var inside = new Downloader(settings(java.time.Duration.ofSeconds(5), null), clock, name -> loopback)) {
+        try (var inside = new Downloader(
+                settings(java.time.Duration.ofSeconds(5), null), clock, name -> loopback, Thresholds.USUAL)) {
             var tls = SignedUrl.of("https://files.store.example/k?sig=" + SECRET);
             var wild = new TargetRules(List.of(new HostPattern("*.store.example")));
 
@@ -186,7 +187,8 @@ class ExactLinkTest extends TransferTestBase {
         var exact = new TargetRules(List.of(new HostPattern("files.example:" + store.port())));
         var link = SignedUrl.of("http://files.example:" + store.port() + "/k");
         store.then(answer("200 OK", bytes(10)));
-        try (var fresh = new Downloader(settings(java.time.Duration.ofSeconds(5), null), clock, name -> addresses)) {
+        try (var fresh = new Downloader(
+                settings(java.time.Duration.ofSeconds(5), null), clock, name -> addresses, Thresholds.USUAL)) {
             assertThat(fresh.fetch(new FetchRequest(link, Instant.MAX, staged(), exact, null, moved::add))
                             .outcome())
                     .isInstanceOf(FetchOutcome.Complete.class);

@@ -10,7 +10,7 @@ class GrowthTest {
 
     /** Runs for ten seconds of its own time, at a rate (bytes a step) that depends on the streams. */
     private static int streamsAfterTenSeconds(int most, IntToLongFunction rate) {
-        var growth = new Growth(most, 0);
+        var growth = new Growth(most, Thresholds.USUAL.window(), 0);
         var moved = 0L;
         for (var now = STEP; now <= 10_000_000_000L; now += STEP) {
             moved += rate.applyAsLong(growth.target());
@@ -43,7 +43,7 @@ class GrowthTest {
 
     @Test
     void oneHiccupDoesNotEndTheGrowth() {
-        var growth = new Growth(16, 0);
+        var growth = new Growth(16, Thresholds.USUAL.window(), 0);
         var moved = 0L;
         for (var now = STEP; now <= 2_000_000_000L; now += STEP) {
             var isHiccup = now > 200_000_000L && now <= 300_000_000L;
@@ -60,7 +60,7 @@ class GrowthTest {
 
     @Test
     void nothingIsConcludedBeforeEveryStreamBringsBytes() {
-        var growth = new Growth(16, 0);
+        var growth = new Growth(16, Thresholds.USUAL.window(), 0);
         for (var now = STEP; now <= 10_000_000_000L; now += STEP) {
             growth.look(now, now, 0);
         }
@@ -69,7 +69,7 @@ class GrowthTest {
 
     @Test
     void whoeverSaysThatMoreWouldNotHelpIsBelieved() {
-        var growth = new Growth(16, 0);
+        var growth = new Growth(16, Thresholds.USUAL.window(), 0);
         growth.settleAt(0);
         growth.look(10_000_000_000L, 1, 1);
         assertThat(growth.target()).isEqualTo(1);

@@ -14,12 +14,15 @@ import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A store on a raw socket that answers request by request as it is told, and keeps what it was asked byte for byte. */
 final class ScriptedStore implements AutoCloseable {
     private final ServerSocket socket;
     private final BlockingQueue<Reply> script = new LinkedBlockingQueue<>();
+    private volatile Function<Seen, Reply> rest =
+            request -> answer("500 Unscripted", "nothing was scripted for this request");
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
 
     ScriptedStore() throws IOException {
@@ -32,6 +35,9 @@ final class ScriptedStore implements AutoCloseable {
     interface Reply {
         void send(OutputStream out) throws IOException;
     }
+
+    /** Thrown by a reply to end its connection with a reset. */
+    static final class ConnectionReset extends IOException {}
 
     /** A request as it came. */
     record Seen(String line, List<String> headers) {
@@ -52,6 +58,11 @@ final class ScriptedStore implements AutoCloseable {
     ScriptedStore then(Reply reply) {
         script.add(reply);
         return this;
+    }
+
+    /** Answers whatever nothing is scripted for. */
+    void otherwise(Function<Seen, Reply> rest) {
+        this.rest = rest;
     }
 
     int port() {
@@ -128,6 +139,14 @@ final class ScriptedStore implements AutoCloseable {
 
     private void reply(Socket connection) {
         try (connection) {
+            converse(connection);
+        } catch (IOException e) {
+            // the client went away, or the script wants the connection cut
+        }
+    }
+
+    private void converse(Socket connection) throws IOException {
+        try {
             var in = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
             var line = in.readLine();
             if (line == null) {
@@ -137,14 +156,16 @@ final class ScriptedStore implements AutoCloseable {
             for (var next = in.readLine(); next != null && !next.isEmpty(); next = in.readLine()) {
                 headers.add(next);
             }
-            seen.add(new Seen(line, List.copyOf(headers)));
+            var request = new Seen(line, List.copyOf(headers));
+            seen.add(request);
             var reply = script.poll();
             var out = connection.getOutputStream();
-            (reply == null ? answer("500 Unscripted", "nothing was scripted for this request") : reply).send(out);
+            (reply == null ? rest.apply(request) : reply).send(out);
             out.flush();
             connection.shutdownOutput();
-        } catch (IOException e) {
-            // the client went away, or the script wants the connection cut
+        } catch (ConnectionReset e) {
+            // closing it now loses what is on its way
+            connection.setSoLinger(true, 0);
         }
     }
 }

@@ -124,6 +124,16 @@ class SegmentsTest {
     }
 
     @Test
+    void aGapInTheMiddleIsAskedForWithoutWhatIsBehindIt() throws IOException {
+        stage(new ByteRange(0, 5 * MIB), new ByteRange(8 * MIB, TOTAL));
+
+        var report = fetch(4, bytes -> {});
+
+        assertThatItIsWhole(report);
+        assertThat(report.moved().bytes()).isEqualTo(3 * MIB);
+    }
+
+    @Test
     void piecesAreBroughtTogetherByOneStreamToo() throws IOException {
         stage(new ByteRange(5 * MIB, 11 * MIB), new ByteRange(20 * MIB, 23 * MIB));
 

@@ -1,0 +1,50 @@
+# shellcheck shell=bash
+# Sourced by the benchmarks: a folder to work in, an nginx on loop-back that serves its www, and Backhaul as it is
+# launched. Whoever sources it has set top, the checkout.
+
+# Stops with a word on what is missing.
+require() {
+  local tool
+  for tool in "$@"; do
+    command -v "$tool" >/dev/null || { echo "${0##*/}: $tool is not installed" >&2; exit 1; }
+  done
+  [ -d "${top:?}/target/lib" ] || { echo "${0##*/}: nothing is built; run: mvn -DskipTests package" >&2; exit 1; }
+}
+
+# Uses the folder $1, or a temporary one, for www, out and tmp; cleans up at the end. "$java" @"$dir/java.options" is how
+# Backhaul is run.
+make_folder() {
+  made=''
+  dir=$1
+  [ -n "$dir" ] || { dir=$(mktemp -d); made=yes; }
+  mkdir -p "$dir/www" "$dir/out" "$dir/tmp"
+  chmod 755 "$dir" # nginx may serve as another user
+  trap cleanup EXIT
+  export java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+  printf '%s\n' -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=4 "-cp $top/target/classes:$top/target/lib/*" \
+    >"$dir/java.options"
+}
+cleanup() {
+  [ ! -f "$dir/nginx.pid" ] || kill "$(cat "$dir/nginx.pid")" 2>/dev/null || true
+  [ -z "$made" ] || rm -rf "$dir"
+}
+
+# Serves www by the server blocks $1; the sizes of the answers' bodies go to bytes.log.
+serve() {
+  cat >"$dir/nginx.conf" <<CONF
+worker_processes auto;
+pid $dir/nginx.pid;
+error_log $dir/error.log;
+events { worker_connections 4096; }
+http {
+  log_format bytes '\$body_bytes_sent';
+  access_log $dir/bytes.log bytes;
+  sendfile on; tcp_nopush on; keepalive_requests 1000000;
+  client_body_temp_path $dir/tmp; proxy_temp_path $dir/tmp; fastcgi_temp_path $dir/tmp;
+  uwsgi_temp_path $dir/tmp; scgi_temp_path $dir/tmp;
+  root $dir/www;
+  $1
+}
+CONF
+  nginx -c "$dir/nginx.conf" 2>"$dir/nginx.log"
+}

@@ -1,0 +1,15 @@
+package io.backhaul.transfer;
+
+import java.time.Duration;
+
+/**
+ * From where on more threads and more connections are worth their price.
+ *
+ * @param small bytes of a whole that comes in less time than threads need to help with it
+ * @param worthSharing half of a smaller rest is not worth a request
+ * @param window long enough to see a rate that comes in bursts
+ * @param tick between two looks at the streams
+ */
+record Thresholds(long small, long worthSharing, Duration window, Duration tick) {
+    static final Thresholds USUAL = new Thresholds(1L << 20, 8L << 20, Duration.ofMillis(150), Duration.ofMillis(20));
+}
