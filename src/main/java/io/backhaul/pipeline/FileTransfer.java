@@ -30,9 +30,8 @@ final class FileTransfer {
     /** One new grant after a refusal of a fresh link, then an operator must look (DESIGN 5, rule 5). */
     private static final int PATIENCE_WITH_REJECTION = 2;
 
-    private static final Duration DISK_PAUSE = Duration.ofSeconds(30);
-
     private final Catalog catalog;
+    private final ArchiveRooms rooms;
     private final Downloader downloader;
     private final LinkDesk desk;
     private final Backoff backoff;
@@ -43,6 +42,7 @@ final class FileTransfer {
 
     FileTransfer(
             Catalog catalog,
+            ArchiveRooms rooms,
             Downloader downloader,
             LinkDesk desk,
             Backoff backoff,
@@ -51,6 +51,7 @@ final class FileTransfer {
             Clock clock,
             String node) {
         this.catalog = catalog;
+        this.rooms = rooms;
         this.downloader = downloader;
         this.desk = desk;
         this.backoff = backoff;
@@ -63,9 +64,10 @@ final class FileTransfer {
     /**
      * One step.
      *
+     * @param booking the room that it may fill, and its brake
      * @param failures tries in a row without a step forward, so far
      */
-    Step advance(Lease lease, Source source, FileOfSet file, StagedFile staged, int failures) {
+    Step advance(Lease lease, Source source, FileOfSet file, StagedFile staged, Booking booking, int failures) {
         var finished = staged.finished();
         if (finished.isPresent()) {
             catalog.attempts().saveFile(lease, finished.get(), clock.instant());
@@ -79,7 +81,7 @@ final class FileTransfer {
             end(lease, source, link, LinkState.LAPSED, "its time ran out");
             return renew(lease, source, failures);
         }
-        return fetch(lease, source, file, link, staged, failures);
+        return fetch(lease, source, file, link, staged, booking, failures);
     }
 
     private Step renew(Lease lease, Source source, int failures) {
@@ -93,7 +95,14 @@ final class FileTransfer {
         };
     }
 
-    private Step fetch(Lease lease, Source source, FileOfSet file, LiveLink link, StagedFile staged, int failures) {
+    private Step fetch(
+            Lease lease,
+            Source source,
+            FileOfSet file,
+            LiveLink link,
+            StagedFile staged,
+            Booking booking,
+            int failures) {
         var began = clock.instant();
         var attempt = catalog.attempts().begin(lease, file.fileId(), link, node, began);
         if (attempt.isEmpty()) {
@@ -105,10 +114,15 @@ final class FileTransfer {
                 staged,
                 source.targets(),
                 file.size(),
-                bytes -> events.bytesMoved(lease.backup(), bytes)));
+                bytes -> {
+                    booking.filled(bytes);
+                    events.bytesMoved(lease.backup(), bytes);
+                },
+                booking,
+                booking.brake()));
         var now = clock.instant();
         throughput.measured(report.moved().bytes(), Duration.between(began, now));
-        var step = judge(lease, source, file, link, report, failures);
+        var step = judge(lease, source, file, link, booking, report, failures);
         catalog.attempts()
                 .end(
                         attempt.getAsLong(),
@@ -128,7 +142,14 @@ final class FileTransfer {
         return step instanceof Step.Pause pause ? pause.retryAt() : null;
     }
 
-    private Step judge(Lease lease, Source source, FileOfSet file, LiveLink link, FetchReport report, int failures) {
+    private Step judge(
+            Lease lease,
+            Source source,
+            FileOfSet file,
+            LiveLink link,
+            Booking booking,
+            FetchReport report,
+            int failures) {
         return switch (report.outcome()) {
             case FetchOutcome.Complete complete -> {
                 catalog.attempts().saveFile(lease, complete.file(), clock.instant());
@@ -145,11 +166,13 @@ final class FileTransfer {
             case FetchOutcome.Damaged damaged -> wrong(lease, file, damaged, PATIENCE_WITH_WRONG_BYTES, failures);
             case FetchOutcome.NotTheFile page -> wrong(lease, file, page, PATIENCE_WITH_WRONG_PAGES, failures);
             case FetchOutcome.TargetRefused refused -> new Step.Failed(refused.detail());
-            case FetchOutcome.NoRoom full ->
-                new Step.Pause(full.detail(), clock.instant().plus(DISK_PAUSE), failures);
+            case FetchOutcome.NoRoom full -> new Step.NotKept(booking.lack());
             case FetchOutcome.DiskFault broken ->
-                pause(lease, broken.detail(), clock.instant().plus(DISK_PAUSE), failures);
-            case FetchOutcome.Stopped stopped -> new Step.Stopped();
+                rooms.examine(lease, source)
+                        .<Step>map(Step.NotKept::new)
+                        .orElseGet(() -> pause(lease, broken.detail(), null, failures));
+            case FetchOutcome.Stopped stopped ->
+                booking.isShortOfRoom() ? new Step.NotKept(booking.lack()) : new Step.Stopped();
         };
     }
 

@@ -13,16 +13,18 @@ import org.slf4j.LoggerFactory;
 final class LeaseEnd {
     private static final Logger log = LoggerFactory.getLogger(LeaseEnd.class);
 
-    private static final Duration ARCHIVE_PAUSE = Duration.ofSeconds(30);
+    private static final Duration SET_PAUSE = Duration.ofSeconds(30);
     /** A source that is not configured here may be on another node. */
     private static final Duration UNKNOWN_SOURCE = Duration.ofMinutes(10);
 
     private final Catalog catalog;
+    private final ArchiveRooms rooms;
     private final PipelineEvents events;
     private final Clock clock;
 
-    LeaseEnd(Catalog catalog, PipelineEvents events, Clock clock) {
+    LeaseEnd(Catalog catalog, ArchiveRooms rooms, PipelineEvents events, Clock clock) {
         this.catalog = catalog;
+        this.rooms = rooms;
         this.events = events;
         this.clock = clock;
     }
@@ -42,9 +44,21 @@ final class LeaseEnd {
                 lease.failures());
     }
 
-    /** The archive or its staging cannot be used; nothing is wrong with the backup. */
-    void archiveAway(Lease lease, String reason) {
-        var retryAt = clock.instant().plus(ARCHIVE_PAUSE);
+    /** An archive is paused, and has said so; due again at once, for whoever has the archive, or when it goes on. */
+    void archivePaused(Lease lease, String reason) {
+        log.debug("set waits for its archive backup={} reason={}", lease.backup(), reason);
+        release(lease, resting(lease), reason, clock.instant(), lease.failures());
+    }
+
+    /** An archive or its staging has failed: a pause of the archive, or of this set alone if that is well. */
+    void archiveFailed(Lease lease, Source source, String reason) {
+        rooms.examine(lease, source)
+                .ifPresentOrElse(pause -> archivePaused(lease, pause), () -> setRefused(lease, reason));
+    }
+
+    /** The archive is well and does not take this set; nothing is wrong with the backup. */
+    void setRefused(Lease lease, String reason) {
+        var retryAt = clock.instant().plus(SET_PAUSE);
         log.error("set cannot be kept backup={} retryAt={} reason={}", lease.backup(), retryAt, reason);
         release(lease, resting(lease), reason, retryAt, lease.failures());
     }

@@ -5,6 +5,7 @@ import io.backhaul.backup.BackupState;
 import io.backhaul.backup.LinkState;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.Lease;
+import io.backhaul.transfer.StagingFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ public final class LinkCycle {
 
     private final Catalog catalog;
     private final Sources sources;
+    private final ArchiveRooms rooms;
     private final LinkDesk desk;
     private final Adoption adoption;
     private final LeaseEnd end;
@@ -42,6 +44,7 @@ public final class LinkCycle {
     public LinkCycle(
             Catalog catalog,
             Sources sources,
+            ArchiveRooms rooms,
             Backoff backoff,
             Throughput throughput,
             PipelineEvents events,
@@ -49,9 +52,10 @@ public final class LinkCycle {
             String node) {
         this.catalog = catalog;
         this.sources = sources;
+        this.rooms = rooms;
         this.desk = new LinkDesk(catalog, backoff, throughput, events, clock);
         this.adoption = new Adoption(catalog, clock);
-        this.end = new LeaseEnd(catalog, events, clock);
+        this.end = new LeaseEnd(catalog, rooms, events, clock);
         this.throughput = throughput;
         this.events = events;
         this.clock = clock;
@@ -87,8 +91,9 @@ public final class LinkCycle {
 
     private List<Lease> claim() {
         var wanted = IN_HAND_PER_SLOT * catalog.nodes().slots(NODE_ALIVE)
-                - catalog.claims().linkedAndDue(clock.instant());
+                - catalog.claims().barring(rooms.barred()).linkedAndDue(clock.instant());
         return catalog.claims()
+                .barring(rooms.barred())
                 .claimForLinks(node, Math.min(ABREAST, wanted), TERM, throughput.bytesPerSecond(), clock.instant());
     }
 
@@ -100,10 +105,22 @@ public final class LinkCycle {
         }
         try {
             if (!adoption.adopt(lease, source.get())) {
-                ask(lease, source.get());
+                askIfThereIsRoom(lease, source.get());
             }
         } catch (ArchiveFailure e) {
-            end.archiveAway(lease, String.valueOf(e.getMessage()));
+            end.archiveFailed(lease, source.get(), String.valueOf(e.getMessage()));
+        } catch (StagingFailure e) {
+            end.archiveFailed(lease, source.get(), "staging: " + e.getMessage());
+        }
+    }
+
+    /** A link for what cannot be kept would only die. */
+    private void askIfThereIsRoom(Lease lease, Source source) {
+        var refusal = rooms.refusal(lease, source);
+        if (refusal.isPresent()) {
+            end.archivePaused(lease, refusal.get());
+        } else {
+            ask(lease, source);
         }
     }
 
