@@ -29,6 +29,8 @@ final class FileTransfer {
     private static final int PATIENCE_WITH_WRONG_PAGES = 30;
     /** One new grant after a refusal of a fresh link, then an operator must look (DESIGN 5, rule 5). */
     private static final int PATIENCE_WITH_REJECTION = 2;
+    /** Tries without a byte over one link, after which the next goes over another: its host may be one that answers. */
+    private static final int PATIENCE_WITH_BARREN_LINK = 3;
 
     private final Catalog catalog;
     private final ArchiveRooms rooms;
@@ -69,15 +71,18 @@ final class FileTransfer {
      */
     Step advance(Lease lease, Source source, FileOfSet file, StagedFile staged, Booking booking, int failures) {
         var finished = staged.finished();
+        var link = file.link();
         if (finished.isPresent()) {
             catalog.attempts().saveFile(lease, finished.get(), clock.instant());
+            if (link != null) {
+                end(lease, source, link, LinkState.SPENT, "its file was home before it was needed");
+            }
             return new Step.Found(finished.get());
         }
-        var link = file.link();
         if (link == null) {
             return renew(lease, source, failures);
         }
-        if (!clock.instant().isBefore(link.usableUntil())) {
+        if (isOver(link)) {
             end(lease, source, link, LinkState.LAPSED, "its time ran out");
             return renew(lease, source, failures);
         }
@@ -158,8 +163,8 @@ final class FileTransfer {
             }
             case FetchOutcome.LinkDead dead -> linkDied(lease, source, file, link, dead);
             case FetchOutcome.ObjectMissing missing -> rejected(lease, source, file, link, missing.detail());
-            case FetchOutcome.Cut cut -> goOn(lease, report, failures);
-            case FetchOutcome.Stalled stalled -> goOn(lease, report, failures);
+            case FetchOutcome.Cut cut -> goOn(lease, source, link, report, failures);
+            case FetchOutcome.Stalled stalled -> goOn(lease, source, link, report, failures);
             case FetchOutcome.ServerFault fault -> pause(lease, fault.detail(), null, failures);
             case FetchOutcome.Throttled wait -> pause(lease, wait.detail(), wait.retryAt(), failures);
             case FetchOutcome.NewGeneration fresh -> wrong(lease, file, fresh, PATIENCE_WITH_WRONG_BYTES, failures);
@@ -181,7 +186,7 @@ final class FileTransfer {
      * credential that signed them. Else the store means something else by it.
      */
     private Step linkDied(Lease lease, Source source, FileOfSet file, LiveLink link, FetchOutcome.LinkDead dead) {
-        if (!clock.instant().isBefore(link.usableUntil()) || catalog.attempts().hasMoved(link)) {
+        if (isOver(link) || catalog.attempts().hasMoved(link)) {
             end(lease, source, link, LinkState.EXPIRED, dead.detail());
             return new Step.Again();
         }
@@ -195,11 +200,27 @@ final class FileTransfer {
                 : new Step.Failed("the store refuses fresh links: " + detail);
     }
 
-    private Step goOn(Lease lease, FetchReport report, int failures) {
-        return report.moved().bytes() >= WORTH_GOING_ON
-                ? new Step.Again()
-                // Some bytes are a step forward: the next break is the first again.
-                : pause(lease, report.outcome().detail(), null, report.moved().bytes() > 0 ? 0 : failures);
+    /** Once a link is too old for a further request, the file goes on over the next one at once. */
+    private Step goOn(Lease lease, Source source, LiveLink link, FetchReport report, int failures) {
+        var moved = report.moved().bytes();
+        if (moved >= WORTH_GOING_ON || (moved > 0 && isOver(link))) {
+            return new Step.Again();
+        }
+        if (moved == 0 && catalog.attempts().barren(link) + 1 >= PATIENCE_WITH_BARREN_LINK) {
+            end(
+                    lease,
+                    source,
+                    link,
+                    LinkState.RENEWED,
+                    "not a byte came over it in " + PATIENCE_WITH_BARREN_LINK + " tries: "
+                            + report.outcome().detail());
+        }
+        // Some bytes are a step forward: the next break is the first again.
+        return pause(lease, report.outcome().detail(), null, moved > 0 ? 0 : failures);
+    }
+
+    private boolean isOver(LiveLink link) {
+        return !clock.instant().isBefore(link.usableUntil());
     }
 
     private Step pause(Lease lease, String reason, @Nullable Instant notBefore, int failures) {

@@ -1,6 +1,7 @@
 package io.backhaul.pipeline;
 
 import io.backhaul.backup.BackupState;
+import io.backhaul.backup.LinkState;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.Lease;
 import java.time.Clock;
@@ -65,6 +66,7 @@ final class LeaseEnd {
 
     /** The provider no longer has it. */
     void gone(Lease lease, String reason) {
+        lapse(lease, "the backup is gone");
         log.error("backup lost: the provider no longer has it backup={} reason={}", lease.backup(), reason);
         if (release(lease, BackupState.GONE, reason, clock.instant(), lease.failures())) {
             events.backupsGone(lease.backup().source(), 1);
@@ -73,8 +75,17 @@ final class LeaseEnd {
 
     /** Waiting will not heal it. */
     void failed(Lease lease, String reason) {
+        lapse(lease, "the backup is failed");
         log.error("backup failed, an operator must act backup={} reason={}", lease.backup(), reason);
         release(lease, BackupState.FAILED, reason, clock.instant(), lease.failures() + 1);
+    }
+
+    /** Its links end first and are counted here; the move that follows finds none alive. */
+    private void lapse(Lease lease, String reason) {
+        var links = catalog.links().endAll(lease, LinkState.LAPSED, reason, clock.instant());
+        if (links > 0) {
+            events.linksEnded(lease.backup().source(), LinkState.LAPSED, links);
+        }
     }
 
     /** Where it was claimed from: what was transferring has links. */

@@ -54,7 +54,7 @@ public final class LinkCycle {
         this.sources = sources;
         this.rooms = rooms;
         this.desk = new LinkDesk(catalog, backoff, throughput, events, clock);
-        this.adoption = new Adoption(catalog, clock);
+        this.adoption = new Adoption(catalog, events, clock);
         this.end = new LeaseEnd(catalog, rooms, events, clock);
         this.throughput = throughput;
         this.events = events;

@@ -69,7 +69,7 @@ public final class TransferCycle implements AutoCloseable {
                 sources,
                 rooms,
                 files,
-                new Adoption(catalog, clock),
+                new Adoption(catalog, events, clock),
                 new LeaseEnd(catalog, rooms, events, clock),
                 events,
                 clock,
