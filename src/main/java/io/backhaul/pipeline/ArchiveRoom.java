@@ -93,6 +93,7 @@ final class ArchiveRoom {
 
     /** A backup found the disk full: it waits until there is room for what it had still to bring, and the reserve. */
     synchronized String lack(Lease lease) {
+        look();
         lack(lease, Math.max(1, booked.getOrDefault(lease.backupId(), 0L)));
         return describe();
     }
@@ -102,7 +103,9 @@ final class ArchiveRoom {
                 lease.backupId(),
                 new Wanted(lease.backup(), bytes),
                 (before, now) -> before.bytes() > now.bytes() ? before : now);
-        turn(ArchiveState.FULL, "");
+        if (!isShut()) {
+            turn(ArchiveState.FULL, "");
+        }
     }
 
     /** Looks how it is after a failure: by really writing to it. */

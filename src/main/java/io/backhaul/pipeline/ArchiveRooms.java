@@ -68,7 +68,7 @@ public final class ArchiveRooms {
         save();
     }
 
-    /** Rows that have changed in nothing but some free bytes may wait for the heartbeat. */
+    /** Free bytes alone may wait for the heartbeat. */
     private synchronized void save() {
         var rows = rows();
         if (!texts(rows).equals(texts(saved))) {
@@ -79,7 +79,7 @@ public final class ArchiveRooms {
 
     private static List<String> texts(List<ArchiveStates.Row> rows) {
         return rows.stream()
-                .map(row -> row.archive() + row.since() + row.state())
+                .map(row -> row.archive() + row.since() + row.state() + row.detail())
                 .toList();
     }
 

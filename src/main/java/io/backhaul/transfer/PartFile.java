@@ -18,6 +18,8 @@ final class PartFile implements AutoCloseable {
     private static final long SYNC_BYTES = 32L << 20;
     private static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long MOST_AHEAD = 128L << 20;
+    /** More than a journal needs, and little to fetch again. */
+    private static final long JOURNAL_ROOM = 64L << 10;
 
     private final FileChannel channel;
     private final Journal journal;
@@ -30,6 +32,7 @@ final class PartFile implements AutoCloseable {
     private Extents synced;
     private long frontWanted = Long.MAX_VALUE;
     private boolean isEnded;
+    private volatile boolean hasForceFailed;
     private @Nullable StagingFailure failure;
     private @Nullable Thread syncing;
 
@@ -129,8 +132,10 @@ final class PartFile implements AutoCloseable {
             Threads.join(syncing);
         }
         try (channel) {
+            if (failure == null || (failure.isFull() && !hasForceFailed)) {
+                syncLast();
+            }
             throwFailure();
-            sync();
         } catch (IOException e) {
             throw new StagingFailure("closing", e);
         }
@@ -169,7 +174,7 @@ final class PartFile implements AutoCloseable {
         if (now.equals(synced)) {
             return;
         }
-        channel.force(false);
+        force();
         journal.write(new Partial(generation, now));
         lock.lock();
         try {
@@ -177,6 +182,33 @@ final class PartFile implements AutoCloseable {
             caughtUp.signalAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** On a full disk there is no room for the journal either: a little of what only it would save makes way for it. */
+    private void syncLast() throws IOException {
+        var now = written();
+        if (now.equals(synced)) {
+            return;
+        }
+        force();
+        try {
+            journal.write(new Partial(generation, now));
+        } catch (IOException e) {
+            var less = now.upTo(Math.max(synced.end(), now.end() - JOURNAL_ROOM));
+            channel.truncate(less.end());
+            journal.write(new Partial(generation, less));
+            throw e;
+        }
+    }
+
+    /** Once it has failed, a later success says nothing of the bytes that were lost by it. */
+    private void force() throws IOException {
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            hasForceFailed = true;
+            throw e;
         }
     }
 
