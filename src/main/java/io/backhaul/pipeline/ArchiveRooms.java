@@ -55,16 +55,16 @@ public final class ArchiveRooms {
 
     /** Looks at every archive, pauses and resumes, cuts the transfers that would fill up a disk, and keeps the rows. */
     void look() {
+        byName.values().forEach(ArchiveRoom::look);
+        running.stream()
+                .filter(Booking::isShortOfRoom)
+                .forEach(booking -> booking.brake().pull());
         for (var room : byName.values()) {
             var waiting = room.waiting();
             if (!waiting.isEmpty()) {
                 room.retain(catalog.claims().unfinished(waiting));
             }
-            room.look();
         }
-        running.stream()
-                .filter(Booking::isShortOfRoom)
-                .forEach(booking -> booking.brake().pull());
         save();
     }
 

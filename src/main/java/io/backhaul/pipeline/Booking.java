@@ -1,5 +1,6 @@
 package io.backhaul.pipeline;
 
+import io.backhaul.archive.ArchiveFailure;
 import io.backhaul.catalog.Lease;
 import io.backhaul.transfer.Brake;
 import io.backhaul.transfer.Room;
@@ -66,7 +67,11 @@ final class Booking implements Room, AutoCloseable {
 
     @Override
     public Optional<String> refusal(long bytes) {
-        return home().book(lease, bytes);
+        try {
+            return home().book(lease, bytes);
+        } catch (ArchiveFailure e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     void filled(long bytes) {

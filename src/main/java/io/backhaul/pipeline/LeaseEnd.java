@@ -66,7 +66,7 @@ final class LeaseEnd {
 
     /** The provider no longer has it. */
     void gone(Lease lease, String reason) {
-        lapse(lease, "the backup is gone");
+        endLinks(lease, LinkState.LAPSED, "the backup is gone");
         log.error("backup lost: the provider no longer has it backup={} reason={}", lease.backup(), reason);
         if (release(lease, BackupState.GONE, reason, clock.instant(), lease.failures())) {
             events.backupsGone(lease.backup().source(), 1);
@@ -75,16 +75,21 @@ final class LeaseEnd {
 
     /** Waiting will not heal it. */
     void failed(Lease lease, String reason) {
-        lapse(lease, "the backup is failed");
+        endLinks(lease, LinkState.LAPSED, "the backup is failed");
         log.error("backup failed, an operator must act backup={} reason={}", lease.backup(), reason);
         release(lease, BackupState.FAILED, reason, clock.instant(), lease.failures() + 1);
     }
 
+    /** Every file of it is at home: links that are still alive were not needed. */
+    void spent(Lease lease) {
+        endLinks(lease, LinkState.SPENT, "the set is at home");
+    }
+
     /** Its links end first and are counted here; the move that follows finds none alive. */
-    private void lapse(Lease lease, String reason) {
-        var links = catalog.links().endAll(lease, LinkState.LAPSED, reason, clock.instant());
+    private void endLinks(Lease lease, LinkState state, String reason) {
+        var links = catalog.links().endAll(lease, state, reason, clock.instant());
         if (links > 0) {
-            events.linksEnded(lease.backup().source(), LinkState.LAPSED, links);
+            events.linksEnded(lease.backup().source(), state, links);
         }
     }
 

@@ -85,6 +85,7 @@ final class SetTransfer {
         }
         var ready = source.home().ready(lease.key());
         if (ready.isPresent()) {
+            end.spent(lease);
             publish(lease, source, source.home().staging(lease.key()), ready.get());
             return;
         }
@@ -119,6 +120,10 @@ final class SetTransfer {
             // A set of nothing is no backup: ask for its links anew.
             end.release(lease, BackupState.WAITING, "no file of it is known", clock.instant(), lease.failures());
             return;
+        }
+        if (home.size() > 1) {
+            // a renewal for the later files renewed the earlier ones' links too
+            end.spent(lease);
         }
         publish(lease, source, staging, manifest(lease, source, List.copyOf(home.values())));
     }

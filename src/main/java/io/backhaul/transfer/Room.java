@@ -13,8 +13,7 @@ public interface Room {
      * Asked when the store has said what comes, before a byte of it is written.
      *
      * @param bytes that will come; 0 when the store does not say
-     * @return why they find no room; empty when they do
-     * @throws RuntimeException when the disk cannot be asked
+     * @return why they find no room, or nobody could be asked; empty when they do
      */
     Optional<String> refusal(long bytes);
 }

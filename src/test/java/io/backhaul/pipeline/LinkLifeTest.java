@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.backup.LinkState;
 import io.backhaul.catalog.TestDatabase;
+import io.backhaul.simulator.BackupFile;
+import io.backhaul.simulator.DcsBackup;
 import io.backhaul.simulator.Fault;
 import io.backhaul.simulator.FaultTarget;
 import io.backhaul.simulator.Operation;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -69,6 +72,56 @@ class LinkLifeTest {
         assertThat(bench.rows.of("select state, url from link order by id")).containsExactly("lapsed|", "spent|");
         assertThat(bench.rows.of("select outcome, from_byte from attempt order by id"))
                 .containsExactly("cut|0", "complete|2000000");
+    }
+
+    @Test
+    void aStreamThatRunsWhenItsLinkEndsIsReadToItsEnd() {
+        var node = bench.node("a");
+        bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
+        bench.events.onFirstBytes(backup -> bench.clock.advance(Duration.ofHours(1)));
+        bench.list(node);
+
+        bench.round(node);
+
+        assertThat(bench.rows.of("select state from link")).containsExactly("spent");
+        assertThat(bench.rows.of("select outcome, from_byte from attempt")).containsExactly("complete|0");
+    }
+
+    @Test
+    void whatLittleCameBeforeALinkEndedIsReasonEnoughToGoOnAtOnce() {
+        var node = bench.node("a");
+        bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
+        bench.cloud.faults().inject(Fault.BODY_TRUNCATED.with(300_000), FaultTarget.anyFile(), 1);
+        bench.events.onFirstBytes(backup -> bench.clock.advance(Duration.ofHours(1)));
+        bench.list(node);
+
+        bench.round(node);
+
+        assertThat(bench.rows.states()).containsExactly("b|archived");
+        assertThat(bench.rows.of("select state from link order by id")).containsExactly("lapsed", "spent");
+    }
+
+    @Test
+    void oneRenewalServesEveryFileOfTheGrantAndEveryEndIsARowAndCounted() {
+        var node = bench.node("a");
+        var files = Stream.of("one.rdb", "two.rdb", "three.rdb")
+                .map(name -> BackupFile.of(name, RdbFiles.ofSize(name.length(), 500_000)))
+                .toList();
+        bench.cloud.dcs().add(Bench.CACHE, DcsBackup.of("b", bench.made(), files));
+        bench.events.onFirstBytes(backup -> bench.clock.advance(Duration.ofHours(1)));
+        bench.list(node);
+
+        bench.round(node);
+
+        assertThat(bench.rows.states()).containsExactly("b|archived");
+        assertThat(bench.cloud.journal().requests(LINKS)).hasSize(2);
+        assertThat(bench.cloud.journal().expiredHits()).isZero();
+        assertThat(bench.rows.of("select grant_id, state, count(*) from link group by 1, 2 order by 1, 2"))
+                .containsExactly("1|lapsed|1", "1|renewed|1", "1|spent|1", "2|spent|3");
+        assertThat(bench.rows.one("select count(*) from link where end_reason = ''"))
+                .isEqualTo("0");
+        assertThat(bench.events.linksEnded())
+                .isEqualTo(Map.of(LinkState.LAPSED, 1, LinkState.RENEWED, 1, LinkState.SPENT, 4));
     }
 
     @Test
