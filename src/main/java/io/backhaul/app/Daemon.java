@@ -10,11 +10,13 @@ import io.backhaul.catalog.EmbeddedPostgres;
 import io.backhaul.config.BackhaulConfig;
 import io.backhaul.config.SourceConfig;
 import io.backhaul.ops.AdminServer;
+import io.backhaul.ops.ArchiveGauges;
 import io.backhaul.ops.CatalogGauges;
 import io.backhaul.ops.Health;
 import io.backhaul.ops.Metrics;
 import io.backhaul.ops.ProcessMetrics;
 import io.backhaul.ops.StatusPage;
+import io.backhaul.pipeline.ArchiveRooms;
 import io.backhaul.pipeline.Backoff;
 import io.backhaul.pipeline.HousekeepingCycle;
 import io.backhaul.pipeline.LinkCycle;
@@ -114,14 +116,16 @@ public final class Daemon implements AutoCloseable {
         for (var source : sources.all()) {
             catalog.listings().register(source.name(), source.kind(), clock.instant());
         }
-        var transfers = transfers(catalog, sources, backoff, throughput, events, node);
+        var rooms = new ArchiveRooms(catalog, sources, clock, node.name());
+        new ArchiveGauges(rooms::rows, registry);
+        var transfers = transfers(catalog, sources, rooms, backoff, throughput, events, node);
         var schedule = Schedule.start(
                 catalog.dataSource(),
                 node.name(),
                 crons(),
                 new Cycles(
                         new ListingCycle(catalog, sources, backoff, events, clock),
-                        new LinkCycle(catalog, sources, backoff, throughput, events, clock, node.name()),
+                        new LinkCycle(catalog, sources, rooms, backoff, throughput, events, clock, node.name()),
                         transfers,
                         new HousekeepingCycle(catalog, sources)),
                 clock);
@@ -132,7 +136,7 @@ public final class Daemon implements AutoCloseable {
                 registry,
                 new CatalogGauges(catalog.reports(), targets(), throughput::bytesPerSecond, registry, clock),
                 new Health(catalog, schedule::health, List.copyOf(archives.values()), clock),
-                new StatusPage(catalog.reports(), clock, node.version()));
+                new StatusPage(catalog.reports(), catalog.archives(), clock, node.version()));
         started.push(admin);
         log.info(
                 "daemon up node={} version={} sources={}",
@@ -207,6 +211,7 @@ public final class Daemon implements AutoCloseable {
     private TransferCycle transfers(
             Catalog catalog,
             Sources sources,
+            ArchiveRooms rooms,
             Backoff backoff,
             Throughput throughput,
             PipelineEvents events,
@@ -217,6 +222,7 @@ public final class Daemon implements AutoCloseable {
         var transfers = new TransferCycle(
                 catalog,
                 sources,
+                rooms,
                 downloader,
                 backoff,
                 throughput,

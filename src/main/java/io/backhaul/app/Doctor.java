@@ -4,6 +4,7 @@ import io.backhaul.app.Finding.Area;
 import io.backhaul.app.Finding.Remedy;
 import io.backhaul.archive.Archive;
 import io.backhaul.archive.ArchiveHealth;
+import io.backhaul.backup.ArchiveState;
 import io.backhaul.catalog.CatalogException;
 import io.backhaul.config.ArchiveConfig;
 import io.backhaul.config.BackhaulConfig;
@@ -84,7 +85,11 @@ public final class Doctor {
                         Area.ARCHIVE,
                         archive.name(),
                         sick.reason(),
-                        archiveRemedy(place, "let Backhaul's user write the directory of "));
+                        archiveRemedy(
+                                place,
+                                sick.state() == ArchiveState.FULL
+                                        ? "make room on the disk of "
+                                        : "let Backhaul's user write the directory of "));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.backhaul.archive;
 
+import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.Manifest;
 import io.backhaul.backup.SetKey;
 import java.nio.file.Path;
@@ -28,6 +29,9 @@ public interface Archive {
      * @throws ArchiveFailure when it cannot be made
      */
     Path staging(SetKey key);
+
+    /** The folder in which files of a set have been gathered before, if there is one; makes none. */
+    Optional<Path> gathered(SetKey key);
 
     /**
      * The manifest of a set whose publishing here was cut short after everything was decided: publishing
@@ -67,6 +71,13 @@ public interface Archive {
      * @throws ArchiveFailure when the archive cannot be read
      */
     Set<String> staged();
+
+    /**
+     * What it can still take, as its file system says; cheap enough for every second.
+     *
+     * @throws ArchiveFailure when it is away
+     */
+    ByteCount free();
 
     /** Tries whether a set could be kept now, by doing in small what publishing does. */
     ArchiveHealth probe();

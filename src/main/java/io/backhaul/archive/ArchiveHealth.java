@@ -1,5 +1,6 @@
 package io.backhaul.archive;
 
+import io.backhaul.backup.ArchiveState;
 import io.backhaul.backup.ByteCount;
 
 /** Whether an archive could keep a set now. */
@@ -7,6 +8,10 @@ public sealed interface ArchiveHealth {
     /** It could, as long as it is not larger than what is free. */
     record Writable(ByteCount free) implements ArchiveHealth {}
 
-    /** It could not. */
-    record Unwritable(String reason) implements ArchiveHealth {}
+    /**
+     * It could not.
+     *
+     * @param state any but open
+     */
+    record Unwritable(ArchiveState state, String reason) implements ArchiveHealth {}
 }

@@ -2,8 +2,10 @@ package io.backhaul.archive;
 
 import io.backhaul.archive.PublishOutcome.Incomplete;
 import io.backhaul.archive.PublishOutcome.NoRoom;
+import io.backhaul.archive.PublishOutcome.Occupied;
 import io.backhaul.archive.PublishOutcome.Published;
 import io.backhaul.archive.PublishOutcome.Unwritable;
+import io.backhaul.backup.ArchiveState;
 import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.Manifest;
 import io.backhaul.backup.SafeName;
@@ -17,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,6 +86,11 @@ public final class FilesystemArchive implements Archive {
     }
 
     @Override
+    public Optional<Path> gathered(SetKey key) {
+        return Optional.of(gathering(key)).filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Override
     public void discardStaging(SetKey key) {
         discardStaging(key.path());
     }
@@ -127,6 +133,21 @@ public final class FilesystemArchive implements Archive {
     }
 
     @Override
+    public ByteCount free() {
+        try {
+            requireRoot();
+            // one system call; NIO's FileStore would read the table of mounts each time
+            var disk = root.toFile();
+            if (disk.getTotalSpace() == 0) {
+                throw new IOException("the file system of " + root + " cannot be asked");
+            }
+            return new ByteCount(disk.getUsableSpace());
+        } catch (IOException e) {
+            throw new ArchiveFailure("archive " + name + ": measuring its room", e);
+        }
+    }
+
+    @Override
     public ArchiveHealth probe() {
         var folder = root.resolve(".staging");
         var tag = ".probe-" + ProcessHandle.current().pid() + "-"
@@ -142,7 +163,7 @@ public final class FilesystemArchive implements Archive {
             return new ArchiveHealth.Writable(
                     new ByteCount(Files.getFileStore(folder).getUsableSpace()));
         } catch (IOException e) {
-            return new ArchiveHealth.Unwritable(e.toString());
+            return new ArchiveHealth.Unwritable(DiskTrouble.of(e), e.toString());
         }
     }
 
@@ -153,7 +174,7 @@ public final class FilesystemArchive implements Archive {
             return Optional.empty();
         }
         if (wholeAt(target, key).isEmpty()) {
-            return Optional.of(new Unwritable(
+            return Optional.of(new Occupied(
                     target + " exists and is not a whole set of this backup; move it away, it is never overwritten"));
         }
         // the rename may have been the last thing before a crash
@@ -321,12 +342,7 @@ public final class FilesystemArchive implements Archive {
         disk.delete(path);
     }
 
-    /** The JDK has no type for ENOSPC and EDQUOT, only the system's text. */
     private static PublishOutcome refusal(IOException e) {
-        var text = e.toString();
-        var lower = text.toLowerCase(Locale.ROOT);
-        return lower.contains("no space left") || lower.contains("quota exceeded")
-                ? new NoRoom(text)
-                : new Unwritable(text);
+        return DiskTrouble.of(e) == ArchiveState.FULL ? new NoRoom(e.toString()) : new Unwritable(e.toString());
     }
 }

@@ -8,7 +8,7 @@ public enum LinkState {
     LIVE,
     /** Its file is home: it came over this link, or was there before it was needed. */
     SPENT,
-    /** A newer grant replaced it while it could still be used. */
+    /** It could still have been used: a newer grant replaced it, or one was wanted since no byte ever came over it. */
     RENEWED,
     /** Its time ran out by our clock. */
     LAPSED,

@@ -119,6 +119,20 @@ public final class Attempts {
                 .one());
     }
 
+    /** How many tries over a link have ended without an answer or a byte; 0 once any of them has brought one. */
+    public int barren(LiveLink link) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select case when coalesce(max(bytes), 0) > 0 then 0
+                            else count(*) filter (where outcome in ('cut', 'stalled')) end
+                from attempt
+                where file_id = (select file_id from link where id = :link)
+                  and link_id = :link
+                """)
+                .bind("link", link.linkId())
+                .mapTo(Integer.class)
+                .one());
+    }
+
     /** Whether any try has moved bytes over a link. */
     public boolean hasMoved(LiveLink link) {
         return jdbi.withHandle(handle -> handle.createQuery("""

@@ -148,6 +148,10 @@ public final class Catalog implements AutoCloseable {
         return new Nodes(jdbi);
     }
 
+    public ArchiveStates archives() {
+        return new ArchiveStates(jdbi);
+    }
+
     public Reports reports() {
         return new Reports(jdbi);
     }

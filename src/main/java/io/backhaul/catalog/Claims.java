@@ -4,6 +4,7 @@ import io.backhaul.backup.BackupState;
 import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.LinkState;
 import io.backhaul.backup.SetKey;
+import io.backhaul.backup.SourceName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Who works on which backup. A claim is a lease in database time, given in the order of slack; whoever claims next after
@@ -24,9 +26,20 @@ public final class Claims {
             """ + Sql.GIVEN;
 
     private final Jdbi jdbi;
+    private final Barred barred;
 
     Claims(Jdbi jdbi) {
+        this(jdbi, Barred.NOTHING);
+    }
+
+    private Claims(Jdbi jdbi, Barred barred) {
         this.jdbi = jdbi;
+        this.barred = barred;
+    }
+
+    /** The same, but what is barred is neither claimed nor counted as due. */
+    public Claims barring(Barred some) {
+        return new Claims(jdbi, some);
     }
 
     /**
@@ -46,6 +59,8 @@ public final class Claims {
                     and readiness = 'ready'
                     and next_attempt_at <= :now
                     and (lease_until is null or lease_until <= now())
+                    and id <> all(:barredBackups)
+                    and instance_id not in (select id from instance where source = any(:barredSources))
                   order by coalesce(deadline, 'infinity') - make_interval(secs => coalesce(size_bytes, 0) / :rate), id
                   limit :most
                   for update skip locked)
@@ -70,6 +85,8 @@ public final class Claims {
                   from backup
                   where (state = 'linked' and next_attempt_at <= :now or state = 'transferring')
                     and (lease_until is null or lease_until <= now())
+                    and id <> all(:barredBackups)
+                    and instance_id not in (select id from instance where source = any(:barredSources))
                   order by coalesce(deadline, 'infinity') - make_interval(secs => coalesce(size_bytes, 0) / :rate), id
                   limit :most
                   for update skip locked)
@@ -90,7 +107,7 @@ public final class Claims {
         if (most <= 0) {
             return List.of();
         }
-        return jdbi.withHandle(handle -> handle.createQuery(sql + LEASED)
+        return jdbi.withHandle(handle -> barring(handle.createQuery(sql + LEASED))
                 .bind("node", node)
                 .bind("most", most)
                 .bind("term", term.toSeconds())
@@ -116,16 +133,39 @@ public final class Claims {
 
     /** Backups that have links and only wait for a slot; those that pause for another reason are no stock. */
     public Stock stock(Instant now) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
+        return jdbi.withHandle(handle -> barring(handle.createQuery("""
                 select count(*) as backups, coalesce(sum(size_bytes), 0) as bytes
                 from backup
                 where state = 'linked'
                   and next_attempt_at <= :now
                   and (lease_until is null or lease_until <= now())
-                """)
+                  and id <> all(:barredBackups)
+                  and instance_id not in (select id from instance where source = any(:barredSources))
+                """))
                 .bind("now", now)
                 .map((row, context) -> new Stock(row.getInt("backups"), new ByteCount(row.getLong("bytes"))))
                 .one());
+    }
+
+    private Query barring(Query query) {
+        return query.bindArray("barredBackups", Long.class, barred.backupIds())
+                .bindArray(
+                        "barredSources",
+                        String.class,
+                        barred.sources().stream().map(SourceName::value).toList());
+    }
+
+    /** Those of some backups that may still come home. */
+    public Set<Long> unfinished(Set<Long> backupIds) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select id
+                from backup
+                where id = any(:ids)
+                  and state in ('waiting', 'preparing', 'linked', 'transferring')
+                """)
+                .bindArray("ids", Long.class, backupIds)
+                .mapTo(Long.class)
+                .set());
     }
 
     /**

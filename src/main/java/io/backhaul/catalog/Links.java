@@ -184,6 +184,16 @@ public final class Links {
                 == 1);
     }
 
+    /**
+     * Ends whatever still lives of a backup's links, unless the lease was lost.
+     *
+     * @return how many
+     */
+    public int endAll(Lease lease, LinkState state, String reason, Instant now) {
+        return jdbi.inTransaction(
+                handle -> Claims.holds(handle, lease) ? endAll(handle, lease.backupId(), state, reason, now) : 0);
+    }
+
     /** Ends whatever still lives of a backup's links. */
     static int endAll(Handle handle, long backupId, LinkState state, String reason, Instant now) {
         return handle.createUpdate("""

@@ -1,6 +1,5 @@
 package io.backhaul.catalog;
 
-import io.backhaul.backup.BackupRef;
 import io.backhaul.backup.InstanceId;
 import io.backhaul.backup.LinkState;
 import io.backhaul.backup.SourceName;
@@ -32,22 +31,23 @@ record ListedMoves(Handle handle, SourceName source, InstanceId instance, Instan
     }
 
     /** What the provider failed to make was never there to lose: once it is dropped it must not count as gone. */
-    void skipHopeless() {
-        writeOff(
+    WrittenOff skipHopeless() {
+        var skipped = writeOff(
                 "state = 'skipped'", "b.state = 'waiting' and b.readiness = 'never'", "the provider failed to make it");
+        return new WrittenOff(List.of(), skipped.linksLapsed());
     }
 
     /** The provider itself says that the files are deleted. */
-    List<BackupRef> goneByWord() {
+    WrittenOff goneByWord() {
         return gone("b.readiness = 'deleted'", "the provider lists it as deleted");
     }
 
     /** So many complete listings in a row did not show them. */
-    List<BackupRef> goneByAbsence(int misses) {
+    WrittenOff goneByAbsence(int misses) {
         return gone("b.missed_listings >= " + misses, misses + " complete listings in a row did not show it");
     }
 
-    private List<BackupRef> gone(String condition, String reason) {
+    private WrittenOff gone(String condition, String reason) {
         return writeOff(
                 "state = 'gone', gone_at = :now",
                 "b.state in ('waiting', 'preparing', 'linked', 'failed') and " + condition,
@@ -55,7 +55,7 @@ record ListedMoves(Handle handle, SourceName source, InstanceId instance, Instan
     }
 
     /** Links end in a statement of their own, to see also those that were saved while the first one waited for a lock. */
-    private List<BackupRef> writeOff(String move, String condition, String reason) {
+    private WrittenOff writeOff(String move, String condition, String reason) {
         var writtenOff = bound(handle.createQuery("""
                 update backup b
                 set <move>, state_since = :now, reason = :reason,
@@ -73,8 +73,10 @@ record ListedMoves(Handle handle, SourceName source, InstanceId instance, Instan
                 .bind("reason", reason)
                 .map((row, context) -> Map.entry(row.getLong("id"), Sql.ref(row)))
                 .list();
-        writtenOff.forEach(backup -> Links.endAll(handle, backup.getKey(), LinkState.LAPSED, reason, now));
-        return writtenOff.stream().map(Map.Entry::getValue).toList();
+        var links = writtenOff.stream()
+                .mapToInt(backup -> Links.endAll(handle, backup.getKey(), LinkState.LAPSED, reason, now))
+                .sum();
+        return new WrittenOff(writtenOff.stream().map(Map.Entry::getValue).toList(), links);
     }
 
     private <S extends SqlStatement<S>> S bound(S statement) {

@@ -1,6 +1,5 @@
 package io.backhaul.catalog;
 
-import io.backhaul.backup.BackupRef;
 import io.backhaul.backup.BackupState;
 import io.backhaul.backup.Instance;
 import io.backhaul.backup.InstanceId;
@@ -154,18 +153,17 @@ public final class Listings {
     /**
      * Keeps what a listing showed of one instance: new backups, changed facts, and the moves that follow from them.
      *
-     * @return the backups that became {@code gone} by the provider's own word
+     * @return with the backups that became {@code gone} by the provider's own word
      */
-    public List<BackupRef> saveBackups(SourceName source, InstanceId instance, List<SeenBackup> seen, Instant now) {
+    public WrittenOff saveBackups(SourceName source, InstanceId instance, List<SeenBackup> seen, Instant now) {
         if (seen.isEmpty()) {
-            return List.of();
+            return WrittenOff.NOTHING;
         }
         return jdbi.inTransaction(handle -> {
             upsert(handle, source, instance, seen, now);
             var moves = new ListedMoves(handle, source, instance, now);
             moves.reopenReady();
-            moves.skipHopeless();
-            return moves.goneByWord();
+            return moves.skipHopeless().plus(moves.goneByWord());
         });
     }
 
@@ -221,9 +219,9 @@ public final class Listings {
      * Counts a complete listing of an instance against the backups that it did not show.
      *
      * @param listedAt when that listing was saved
-     * @return the backups that became {@code gone} by it
+     * @return with the backups that became {@code gone} by it
      */
-    public List<BackupRef> saveAbsences(SourceName source, InstanceId instance, Instant listedAt) {
+    public WrittenOff saveAbsences(SourceName source, InstanceId instance, Instant listedAt) {
         return jdbi.inTransaction(handle -> {
             handle.createUpdate("""
                     update backup b

@@ -2,6 +2,8 @@ package io.backhaul.cli;
 
 import io.backhaul.app.OpenCatalog;
 import io.backhaul.backup.SourceName;
+import io.backhaul.catalog.ArchiveStates;
+import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.Reports;
 import io.backhaul.catalog.Reports.DeadlineRow;
 import io.backhaul.catalog.Reports.InstanceRow;
@@ -26,8 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description =
-                "Shows each source: its listings, states, whether every instance meets its RPO, and the next deadlines.")
+        description = "Shows each source: its listings, states, whether every instance meets its RPO, the archives,"
+                + " and the next deadlines.")
 final class StatusCommand implements Callable<Integer> {
     private static final int DEADLINES = 10;
 
@@ -48,6 +50,7 @@ final class StatusCommand implements Callable<Integer> {
             List<Reports.StateCount> counts,
             List<InstanceRow> instances,
             List<DeadlineRow> deadlines,
+            List<ArchiveStates.Row> archives,
             Map<SourceName, Duration> targets,
             Instant now) {
         String states(SourceName source) {
@@ -70,7 +73,7 @@ final class StatusCommand implements Callable<Integer> {
         var configuration = config.readForCatalog();
         try (var open = OpenCatalog.of(configuration)) {
             open.catalog().requireMigrated();
-            var fleet = fleet(open.catalog().reports(), configuration);
+            var fleet = fleet(open.catalog(), configuration);
             var out = spec.commandLine().getOut();
             out.println(json ? Json.text(json(fleet)) : text(fleet));
             out.flush();
@@ -78,12 +81,14 @@ final class StatusCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    private Fleet fleet(Reports reports, BackhaulConfig configuration) {
+    private Fleet fleet(Catalog catalog, BackhaulConfig configuration) {
+        var reports = catalog.reports();
         return new Fleet(
                 reports.sources(),
                 reports.countsByState(),
                 reports.instances(),
                 reports.nextDeadlines(DEADLINES),
+                catalog.archives().all(),
                 configuration.sources().stream().collect(Collectors.toMap(SourceConfig::name, SourceConfig::rpo)),
                 clock.instant());
     }
@@ -113,7 +118,17 @@ final class StatusCommand implements Callable<Integer> {
                         row.deadline().toString(),
                         row.state().label(),
                         row.backup().toString()));
-        return String.join("\n", sources.toString(), "", instances.toString(), "", deadlines.toString());
+        var archives = new Table("ARCHIVE", "NODE", "STATE", "SINCE", "FREE", "TROUBLE");
+        fleet.archives()
+                .forEach(row -> archives.row(
+                        row.archive(),
+                        row.node(),
+                        row.state().label(),
+                        row.since().toString(),
+                        Objects.toString(row.free(), "unknown"),
+                        row.detail()));
+        return String.join(
+                "\n", sources.toString(), "", instances.toString(), "", archives.toString(), "", deadlines.toString());
     }
 
     private static Map<String, @Nullable Object> json(Fleet fleet) {
@@ -124,6 +139,9 @@ final class StatusCommand implements Callable<Integer> {
                 .plain(
                         "instances",
                         fleet.instances().stream().map(row -> json(fleet, row)).toList())
+                .plain(
+                        "archives",
+                        fleet.archives().stream().map(StatusCommand::json).toList())
                 .plain(
                         "deadlines",
                         fleet.deadlines().stream().map(StatusCommand::json).toList())
@@ -155,6 +173,17 @@ final class StatusCommand implements Callable<Integer> {
                 .text("newestArchived", row.newestArchived())
                 .text("newestAtProvider", row.newestAtProvider())
                 .plain("rpoMet", fleet.meetsRpo(row).orElse(null))
+                .asMap();
+    }
+
+    private static Map<String, @Nullable Object> json(ArchiveStates.Row row) {
+        return Json.object()
+                .text("archive", row.archive())
+                .text("node", row.node())
+                .text("state", row.state().label())
+                .text("since", row.since())
+                .plain("freeBytes", Json.bytes(row.free()))
+                .text("trouble", row.detail().isEmpty() ? null : row.detail())
                 .asMap();
     }
 

@@ -2,6 +2,7 @@ package io.backhaul.ops;
 
 import io.backhaul.archive.Archive;
 import io.backhaul.archive.ArchiveHealth;
+import io.backhaul.backup.ArchiveState;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.CatalogException;
 import io.backhaul.schedule.ScheduleException;
@@ -40,7 +41,9 @@ public final class Health {
             problems.add("database: " + e.getMessage());
         }
         for (var archive : archives) {
-            if (archive.probe() instanceof ArchiveHealth.Unwritable unhealthy) {
+            // A full archive is paused and goes on by itself: no restart and no other node would help it.
+            if (archive.probe() instanceof ArchiveHealth.Unwritable unhealthy
+                    && unhealthy.state() != ArchiveState.FULL) {
                 problems.add("archive " + archive.name() + ": " + unhealthy.reason());
             }
         }

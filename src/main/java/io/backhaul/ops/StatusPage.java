@@ -1,6 +1,8 @@
 package io.backhaul.ops;
 
+import io.backhaul.backup.ArchiveState;
 import io.backhaul.backup.BackupState;
+import io.backhaul.catalog.ArchiveStates;
 import io.backhaul.catalog.Reports;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,11 +21,13 @@ public final class StatusPage {
     private static final int DEADLINES = 20;
 
     private final Reports reports;
+    private final ArchiveStates archives;
     private final Clock clock;
     private final String version;
 
-    public StatusPage(Reports reports, Clock clock, String version) {
+    public StatusPage(Reports reports, ArchiveStates archives, Clock clock, String version) {
         this.reports = reports;
+        this.archives = archives;
         this.clock = clock;
         this.version = version;
     }
@@ -56,6 +60,7 @@ public final class StatusPage {
                 + "<p class=\"quiet\">version " + escape(version) + " · " + now.truncatedTo(ChronoUnit.SECONDS)
                 + "</p>\n"
                 + sources(now)
+                + archives(now)
                 + newest(now)
                 + deadlines(now)
                 + "</body>\n</html>\n";
@@ -76,6 +81,24 @@ public final class StatusPage {
                         .toList())
                 .toList();
         return table("Sources", heads, rows, "no source has been listed yet");
+    }
+
+    private String archives(Instant now) {
+        var rows = archives.all().stream()
+                .map(row -> List.of(
+                        cell(row.archive()),
+                        cell(row.node()),
+                        row.state() == ArchiveState.OPEN
+                                ? cell("open")
+                                : "<td class=\"bad\">" + escape(row.detail()) + "</td>",
+                        cell(ago(row.since(), now)),
+                        number(Objects.toString(row.free(), "unknown"))))
+                .toList();
+        return table(
+                "Archives",
+                List.of(head("archive"), head("node"), head("state"), head("since"), numberHead("free")),
+                rows,
+                "no node has looked at one lately");
     }
 
     private static String listed(Reports.SourceRow row, Instant now) {

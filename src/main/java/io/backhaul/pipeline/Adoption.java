@@ -1,6 +1,7 @@
 package io.backhaul.pipeline;
 
 import io.backhaul.archive.Archive;
+import io.backhaul.backup.LinkState;
 import io.backhaul.catalog.Attempts.Copy;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.Lease;
@@ -17,10 +18,12 @@ final class Adoption {
     private static final Logger log = LoggerFactory.getLogger(Adoption.class);
 
     private final Catalog catalog;
+    private final PipelineEvents events;
     private final Clock clock;
 
-    Adoption(Catalog catalog, Clock clock) {
+    Adoption(Catalog catalog, PipelineEvents events, Clock clock) {
         this.catalog = catalog;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -37,6 +40,10 @@ final class Adoption {
         }
         var files = source.home().find(lease.key()).orElseThrow().files();
         source.archives().forEach((Archive archive) -> archive.discardStaging(lease.key()));
+        var links = catalog.links().endAll(lease, LinkState.SPENT, "the set was archived before", clock.instant());
+        if (links > 0) {
+            events.linksEnded(source.name(), LinkState.SPENT, links);
+        }
         log.info("whole set found in every archive and adopted backup={}", lease.backup());
         return catalog.attempts().archived(lease, files, copies, clock.instant());
     }

@@ -29,10 +29,11 @@ final class FileTransfer {
     private static final int PATIENCE_WITH_WRONG_PAGES = 30;
     /** One new grant after a refusal of a fresh link, then an operator must look (DESIGN 5, rule 5). */
     private static final int PATIENCE_WITH_REJECTION = 2;
-
-    private static final Duration DISK_PAUSE = Duration.ofSeconds(30);
+    /** Tries without a byte over one link, after which the next goes over another: its host may be one that answers. */
+    private static final int PATIENCE_WITH_BARREN_LINK = 3;
 
     private final Catalog catalog;
+    private final ArchiveRooms rooms;
     private final Downloader downloader;
     private final LinkDesk desk;
     private final Backoff backoff;
@@ -43,6 +44,7 @@ final class FileTransfer {
 
     FileTransfer(
             Catalog catalog,
+            ArchiveRooms rooms,
             Downloader downloader,
             LinkDesk desk,
             Backoff backoff,
@@ -51,6 +53,7 @@ final class FileTransfer {
             Clock clock,
             String node) {
         this.catalog = catalog;
+        this.rooms = rooms;
         this.downloader = downloader;
         this.desk = desk;
         this.backoff = backoff;
@@ -63,23 +66,27 @@ final class FileTransfer {
     /**
      * One step.
      *
+     * @param booking the room that it may fill, and its brake
      * @param failures tries in a row without a step forward, so far
      */
-    Step advance(Lease lease, Source source, FileOfSet file, StagedFile staged, int failures) {
+    Step advance(Lease lease, Source source, FileOfSet file, StagedFile staged, Booking booking, int failures) {
         var finished = staged.finished();
+        var link = file.link();
         if (finished.isPresent()) {
             catalog.attempts().saveFile(lease, finished.get(), clock.instant());
+            if (link != null) {
+                end(lease, source, link, LinkState.SPENT, "its file was home before it was needed");
+            }
             return new Step.Found(finished.get());
         }
-        var link = file.link();
         if (link == null) {
             return renew(lease, source, failures);
         }
-        if (!clock.instant().isBefore(link.usableUntil())) {
+        if (isOver(link)) {
             end(lease, source, link, LinkState.LAPSED, "its time ran out");
             return renew(lease, source, failures);
         }
-        return fetch(lease, source, file, link, staged, failures);
+        return fetch(lease, source, file, link, staged, booking, failures);
     }
 
     private Step renew(Lease lease, Source source, int failures) {
@@ -93,7 +100,14 @@ final class FileTransfer {
         };
     }
 
-    private Step fetch(Lease lease, Source source, FileOfSet file, LiveLink link, StagedFile staged, int failures) {
+    private Step fetch(
+            Lease lease,
+            Source source,
+            FileOfSet file,
+            LiveLink link,
+            StagedFile staged,
+            Booking booking,
+            int failures) {
         var began = clock.instant();
         var attempt = catalog.attempts().begin(lease, file.fileId(), link, node, began);
         if (attempt.isEmpty()) {
@@ -105,10 +119,15 @@ final class FileTransfer {
                 staged,
                 source.targets(),
                 file.size(),
-                bytes -> events.bytesMoved(lease.backup(), bytes)));
+                bytes -> {
+                    booking.filled(bytes);
+                    events.bytesMoved(lease.backup(), bytes);
+                },
+                booking,
+                booking.brake()));
         var now = clock.instant();
         throughput.measured(report.moved().bytes(), Duration.between(began, now));
-        var step = judge(lease, source, file, link, report, failures);
+        var step = judge(lease, source, file, link, booking, report, failures);
         catalog.attempts()
                 .end(
                         attempt.getAsLong(),
@@ -128,7 +147,14 @@ final class FileTransfer {
         return step instanceof Step.Pause pause ? pause.retryAt() : null;
     }
 
-    private Step judge(Lease lease, Source source, FileOfSet file, LiveLink link, FetchReport report, int failures) {
+    private Step judge(
+            Lease lease,
+            Source source,
+            FileOfSet file,
+            LiveLink link,
+            Booking booking,
+            FetchReport report,
+            int failures) {
         return switch (report.outcome()) {
             case FetchOutcome.Complete complete -> {
                 catalog.attempts().saveFile(lease, complete.file(), clock.instant());
@@ -137,19 +163,21 @@ final class FileTransfer {
             }
             case FetchOutcome.LinkDead dead -> linkDied(lease, source, file, link, dead);
             case FetchOutcome.ObjectMissing missing -> rejected(lease, source, file, link, missing.detail());
-            case FetchOutcome.Cut cut -> goOn(lease, report, failures);
-            case FetchOutcome.Stalled stalled -> goOn(lease, report, failures);
+            case FetchOutcome.Cut cut -> goOn(lease, source, link, report, failures);
+            case FetchOutcome.Stalled stalled -> goOn(lease, source, link, report, failures);
             case FetchOutcome.ServerFault fault -> pause(lease, fault.detail(), null, failures);
             case FetchOutcome.Throttled wait -> pause(lease, wait.detail(), wait.retryAt(), failures);
             case FetchOutcome.NewGeneration fresh -> wrong(lease, file, fresh, PATIENCE_WITH_WRONG_BYTES, failures);
             case FetchOutcome.Damaged damaged -> wrong(lease, file, damaged, PATIENCE_WITH_WRONG_BYTES, failures);
             case FetchOutcome.NotTheFile page -> wrong(lease, file, page, PATIENCE_WITH_WRONG_PAGES, failures);
             case FetchOutcome.TargetRefused refused -> new Step.Failed(refused.detail());
-            case FetchOutcome.NoRoom full ->
-                new Step.Pause(full.detail(), clock.instant().plus(DISK_PAUSE), failures);
+            case FetchOutcome.NoRoom full -> new Step.NotKept(booking.lack());
             case FetchOutcome.DiskFault broken ->
-                pause(lease, broken.detail(), clock.instant().plus(DISK_PAUSE), failures);
-            case FetchOutcome.Stopped stopped -> new Step.Stopped();
+                rooms.examine(lease, source)
+                        .<Step>map(Step.NotKept::new)
+                        .orElseGet(() -> pause(lease, broken.detail(), null, failures));
+            case FetchOutcome.Stopped stopped ->
+                booking.isShortOfRoom() ? new Step.NotKept(booking.lack()) : new Step.Stopped();
         };
     }
 
@@ -158,7 +186,7 @@ final class FileTransfer {
      * credential that signed them. Else the store means something else by it.
      */
     private Step linkDied(Lease lease, Source source, FileOfSet file, LiveLink link, FetchOutcome.LinkDead dead) {
-        if (!clock.instant().isBefore(link.usableUntil()) || catalog.attempts().hasMoved(link)) {
+        if (isOver(link) || catalog.attempts().hasMoved(link)) {
             end(lease, source, link, LinkState.EXPIRED, dead.detail());
             return new Step.Again();
         }
@@ -172,11 +200,27 @@ final class FileTransfer {
                 : new Step.Failed("the store refuses fresh links: " + detail);
     }
 
-    private Step goOn(Lease lease, FetchReport report, int failures) {
-        return report.moved().bytes() >= WORTH_GOING_ON
-                ? new Step.Again()
-                // Some bytes are a step forward: the next break is the first again.
-                : pause(lease, report.outcome().detail(), null, report.moved().bytes() > 0 ? 0 : failures);
+    /** Once a link is too old for a further request, the file goes on over the next one at once. */
+    private Step goOn(Lease lease, Source source, LiveLink link, FetchReport report, int failures) {
+        var moved = report.moved().bytes();
+        if (moved >= WORTH_GOING_ON || (moved > 0 && isOver(link))) {
+            return new Step.Again();
+        }
+        if (moved == 0 && catalog.attempts().barren(link) + 1 >= PATIENCE_WITH_BARREN_LINK) {
+            end(
+                    lease,
+                    source,
+                    link,
+                    LinkState.RENEWED,
+                    "not a byte came over it in " + PATIENCE_WITH_BARREN_LINK + " tries: "
+                            + report.outcome().detail());
+        }
+        // Some bytes are a step forward: the next break is the first again.
+        return pause(lease, report.outcome().detail(), null, moved > 0 ? 0 : failures);
+    }
+
+    private boolean isOver(LiveLink link) {
+        return !clock.instant().isBefore(link.usableUntil());
     }
 
     private Step pause(Lease lease, String reason, @Nullable Instant notBefore, int failures) {

@@ -1,6 +1,7 @@
 package io.backhaul.pipeline;
 
 import io.backhaul.backup.BackupState;
+import io.backhaul.backup.LinkState;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.Lease;
 import java.time.Clock;
@@ -13,16 +14,18 @@ import org.slf4j.LoggerFactory;
 final class LeaseEnd {
     private static final Logger log = LoggerFactory.getLogger(LeaseEnd.class);
 
-    private static final Duration ARCHIVE_PAUSE = Duration.ofSeconds(30);
+    private static final Duration SET_PAUSE = Duration.ofSeconds(30);
     /** A source that is not configured here may be on another node. */
     private static final Duration UNKNOWN_SOURCE = Duration.ofMinutes(10);
 
     private final Catalog catalog;
+    private final ArchiveRooms rooms;
     private final PipelineEvents events;
     private final Clock clock;
 
-    LeaseEnd(Catalog catalog, PipelineEvents events, Clock clock) {
+    LeaseEnd(Catalog catalog, ArchiveRooms rooms, PipelineEvents events, Clock clock) {
         this.catalog = catalog;
+        this.rooms = rooms;
         this.events = events;
         this.clock = clock;
     }
@@ -42,15 +45,28 @@ final class LeaseEnd {
                 lease.failures());
     }
 
-    /** The archive or its staging cannot be used; nothing is wrong with the backup. */
-    void archiveAway(Lease lease, String reason) {
-        var retryAt = clock.instant().plus(ARCHIVE_PAUSE);
+    /** An archive is paused, and has said so; due again at once, for whoever has the archive, or when it goes on. */
+    void archivePaused(Lease lease, String reason) {
+        log.debug("set waits for its archive backup={} reason={}", lease.backup(), reason);
+        release(lease, resting(lease), reason, clock.instant(), lease.failures());
+    }
+
+    /** An archive or its staging has failed: a pause of the archive, or of this set alone if that is well. */
+    void archiveFailed(Lease lease, Source source, String reason) {
+        rooms.examine(lease, source)
+                .ifPresentOrElse(pause -> archivePaused(lease, pause), () -> setRefused(lease, reason));
+    }
+
+    /** The archive is well and does not take this set; nothing is wrong with the backup. */
+    void setRefused(Lease lease, String reason) {
+        var retryAt = clock.instant().plus(SET_PAUSE);
         log.error("set cannot be kept backup={} retryAt={} reason={}", lease.backup(), retryAt, reason);
         release(lease, resting(lease), reason, retryAt, lease.failures());
     }
 
     /** The provider no longer has it. */
     void gone(Lease lease, String reason) {
+        endLinks(lease, LinkState.LAPSED, "the backup is gone");
         log.error("backup lost: the provider no longer has it backup={} reason={}", lease.backup(), reason);
         if (release(lease, BackupState.GONE, reason, clock.instant(), lease.failures())) {
             events.backupsGone(lease.backup().source(), 1);
@@ -59,8 +75,22 @@ final class LeaseEnd {
 
     /** Waiting will not heal it. */
     void failed(Lease lease, String reason) {
+        endLinks(lease, LinkState.LAPSED, "the backup is failed");
         log.error("backup failed, an operator must act backup={} reason={}", lease.backup(), reason);
         release(lease, BackupState.FAILED, reason, clock.instant(), lease.failures() + 1);
+    }
+
+    /** Every file of it is at home: links that are still alive were not needed. */
+    void spent(Lease lease) {
+        endLinks(lease, LinkState.SPENT, "the set is at home");
+    }
+
+    /** Its links end first and are counted here; the move that follows finds none alive. */
+    private void endLinks(Lease lease, LinkState state, String reason) {
+        var links = catalog.links().endAll(lease, state, reason, clock.instant());
+        if (links > 0) {
+            events.linksEnded(lease.backup().source(), state, links);
+        }
     }
 
     /** Where it was claimed from: what was transferring has links. */

@@ -4,7 +4,9 @@ import io.backhaul.archive.ArchiveFailure;
 import io.backhaul.backup.BackupState;
 import io.backhaul.backup.LinkState;
 import io.backhaul.catalog.Catalog;
+import io.backhaul.catalog.Claims;
 import io.backhaul.catalog.Lease;
+import io.backhaul.transfer.StagingFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,7 @@ public final class LinkCycle {
 
     private final Catalog catalog;
     private final Sources sources;
+    private final ArchiveRooms rooms;
     private final LinkDesk desk;
     private final Adoption adoption;
     private final LeaseEnd end;
@@ -46,6 +49,7 @@ public final class LinkCycle {
     public LinkCycle(
             Catalog catalog,
             Sources sources,
+            ArchiveRooms rooms,
             Backoff backoff,
             Throughput throughput,
             PipelineEvents events,
@@ -53,9 +57,10 @@ public final class LinkCycle {
             String node) {
         this.catalog = catalog;
         this.sources = sources;
+        this.rooms = rooms;
         this.desk = new LinkDesk(catalog, backoff, throughput, events, clock);
-        this.adoption = new Adoption(catalog, clock);
-        this.end = new LeaseEnd(catalog, events, clock);
+        this.adoption = new Adoption(catalog, events, clock);
+        this.end = new LeaseEnd(catalog, rooms, events, clock);
         this.throughput = throughput;
         this.events = events;
         this.clock = clock;
@@ -90,13 +95,14 @@ public final class LinkCycle {
     }
 
     private List<Lease> claim() {
-        return catalog.claims()
-                .claimForLinks(node, Math.min(ABREAST, wanted()), TERM, throughput.bytesPerSecond(), clock.instant());
+        var claims = catalog.claims().barring(rooms.barred());
+        return claims.claimForLinks(
+                node, Math.min(ABREAST, wanted(claims)), TERM, throughput.bytesPerSecond(), clock.instant());
     }
 
-    private int wanted() {
+    private int wanted(Claims claims) {
         var slots = catalog.nodes().slots(NODE_ALIVE);
-        var stock = catalog.claims().stock(clock.instant());
+        var stock = claims.stock(clock.instant());
         var missing = IN_HAND_PER_SLOT * slots - stock.backups();
         if (missing > 0) {
             return missing;
@@ -113,10 +119,22 @@ public final class LinkCycle {
         }
         try {
             if (!adoption.adopt(lease, source.get())) {
-                ask(lease, source.get());
+                askIfThereIsRoom(lease, source.get());
             }
         } catch (ArchiveFailure e) {
-            end.archiveAway(lease, String.valueOf(e.getMessage()));
+            end.archiveFailed(lease, source.get(), String.valueOf(e.getMessage()));
+        } catch (StagingFailure e) {
+            end.archiveFailed(lease, source.get(), "staging: " + e.getMessage());
+        }
+    }
+
+    /** A link for what cannot be kept would only die. */
+    private void askIfThereIsRoom(Lease lease, Source source) {
+        var refusal = rooms.refusal(lease, source);
+        if (refusal.isPresent()) {
+            end.archivePaused(lease, refusal.get());
+        } else {
+            ask(lease, source);
         }
     }
 

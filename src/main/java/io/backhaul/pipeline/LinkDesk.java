@@ -92,12 +92,19 @@ final class LinkDesk {
                         lease.backup(),
                         grant.files().size(),
                         grant.files().getFirst().expiry().at());
-                yield new Answer.Ready();
+                yield isUsable(grant, source, now)
+                        ? new Answer.Ready()
+                        : notNow(lease, "the provider's links are over when they come", retryAfter(lease));
             }
-            case INCOMPLETE ->
-                notNow(lease, "the provider offered fewer files than before", backoff.next(tries(lease), null, null));
+            case INCOMPLETE -> notNow(lease, "the provider offered fewer files than before", retryAfter(lease));
             case LEASE_LOST -> new Answer.LeaseLost();
         };
+    }
+
+    /** Links that are born dead must not be asked for again and again. */
+    private static boolean isUsable(Grant grant, Source source, Instant now) {
+        return grant.files().stream()
+                .anyMatch(file -> usableUntil(grant, file.expiry(), source).isAfter(now));
     }
 
     /** The expiry in our time, less a margin (DESIGN 5, rule 5). */
@@ -117,6 +124,10 @@ final class LinkDesk {
             case Setback.Denied wait -> notNow(lease, wait.explained(), retryAt(lease, wait));
             case Setback.Unavailable wait -> notNow(lease, wait.explained(), retryAt(lease, wait));
         };
+    }
+
+    private Instant retryAfter(Lease lease) {
+        return backoff.next(tries(lease), null, lease.deadline());
     }
 
     private Instant retryAt(Lease lease, Setback setback) {

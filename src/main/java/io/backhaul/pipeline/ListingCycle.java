@@ -2,9 +2,11 @@ package io.backhaul.pipeline;
 
 import io.backhaul.backup.Instance;
 import io.backhaul.backup.InstanceId;
+import io.backhaul.backup.LinkState;
 import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.Listings.Turn;
+import io.backhaul.catalog.WrittenOff;
 import io.backhaul.provider.BackupsOutcome;
 import io.backhaul.provider.Coverage;
 import io.backhaul.provider.InstancesOutcome;
@@ -107,26 +109,29 @@ public final class ListingCycle {
     private void save(Source source, Instance instance, BackupsOutcome.Listed listed) {
         var now = clock.instant();
         var seen = new Deadlines(source.provider().retention()).of(listed.backups(), now);
-        var gone = new ArrayList<>(catalog.listings().saveBackups(source.name(), instance.id(), seen, now));
+        var lost = catalog.listings().saveBackups(source.name(), instance.id(), seen, now);
         if (listed.coverage() instanceof Coverage.Complete) {
-            gone.addAll(catalog.listings().saveAbsences(source.name(), instance.id(), now));
+            lost = lost.plus(catalog.listings().saveAbsences(source.name(), instance.id(), now));
         }
-        gone.forEach(backup -> log.error("backup lost: the provider no longer has it backup={}", backup));
-        count(source.name(), gone.size());
+        lost.gone().forEach(backup -> log.error("backup lost: the provider no longer has it backup={}", backup));
+        count(source.name(), lost);
     }
 
     /** The provider deletes an instance's backups with it; so an instance that is missing misses all of them. */
     private void vanishedInstances(Source source, Instant began) {
         for (InstanceId instance : catalog.listings().unseenInstances(source.name(), began)) {
-            var gone = catalog.listings().saveAbsences(source.name(), instance, clock.instant());
-            gone.forEach(backup -> log.error("backup lost: its instance is no longer listed backup={}", backup));
-            count(source.name(), gone.size());
+            var lost = catalog.listings().saveAbsences(source.name(), instance, clock.instant());
+            lost.gone().forEach(backup -> log.error("backup lost: its instance is no longer listed backup={}", backup));
+            count(source.name(), lost);
         }
     }
 
-    private void count(SourceName source, int gone) {
-        if (gone > 0) {
-            events.backupsGone(source, gone);
+    private void count(SourceName source, WrittenOff lost) {
+        if (!lost.gone().isEmpty()) {
+            events.backupsGone(source, lost.gone().size());
+        }
+        if (lost.linksLapsed() > 0) {
+            events.linksEnded(source, LinkState.LAPSED, lost.linksLapsed());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.backhaul.pipeline;
 
+import io.backhaul.archive.Archive;
 import io.backhaul.archive.ArchiveFailure;
 import io.backhaul.archive.PublishOutcome;
 import io.backhaul.backup.BackupState;
@@ -9,6 +10,7 @@ import io.backhaul.catalog.Attempts.Copy;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.FileOfSet;
 import io.backhaul.catalog.Lease;
+import io.backhaul.transfer.Brake;
 import io.backhaul.transfer.StagedFile;
 import io.backhaul.transfer.StagingFailure;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ final class SetTransfer {
 
     private final Catalog catalog;
     private final Sources sources;
+    private final ArchiveRooms rooms;
     private final FileTransfer files;
     private final Adoption adoption;
     private final LeaseEnd end;
@@ -37,6 +40,7 @@ final class SetTransfer {
     SetTransfer(
             Catalog catalog,
             Sources sources,
+            ArchiveRooms rooms,
             FileTransfer files,
             Adoption adoption,
             LeaseEnd end,
@@ -45,6 +49,7 @@ final class SetTransfer {
             NodeIdentity node) {
         this.catalog = catalog;
         this.sources = sources;
+        this.rooms = rooms;
         this.files = files;
         this.adoption = adoption;
         this.end = end;
@@ -53,42 +58,51 @@ final class SetTransfer {
         this.node = node;
     }
 
-    /** Works until the set is home, must wait, or cannot come; ends the lease in every case but its loss. */
-    void run(Lease lease) {
+    /**
+     * Works until the set is home, must wait, or cannot come; ends the lease in every case but its loss.
+     *
+     * @param brake ends its fetches before their time
+     */
+    void run(Lease lease, Brake brake) {
         var source = sources.find(lease.backup().source());
         if (source.isEmpty()) {
             end.sourceUnknown(lease);
             return;
         }
         catalog.attempts().abandonEarlier(lease, clock.instant());
-        try {
-            bringHome(lease, source.get());
+        try (var booking = rooms.booking(lease, source.get(), brake)) {
+            bringHome(lease, source.get(), booking);
         } catch (ArchiveFailure e) {
-            end.archiveAway(lease, String.valueOf(e.getMessage()));
+            end.archiveFailed(lease, source.get(), String.valueOf(e.getMessage()));
         } catch (StagingFailure e) {
-            end.archiveAway(lease, "staging: " + e.getMessage());
+            end.archiveFailed(lease, source.get(), "staging: " + e.getMessage());
         }
     }
 
-    private void bringHome(Lease lease, Source source) {
+    private void bringHome(Lease lease, Source source, Booking booking) {
         if (adoption.adopt(lease, source)) {
             return;
         }
-        var staging = source.home().staging(lease.key());
         var ready = source.home().ready(lease.key());
         if (ready.isPresent()) {
-            publish(lease, source, staging, ready.get());
+            end.spent(lease);
+            publish(lease, source, source.home().staging(lease.key()), ready.get());
+            return;
+        }
+        var refusal = booking.begin(rooms.kept(lease, source));
+        if (refusal.isPresent()) {
+            end.archivePaused(lease, refusal.get());
         } else {
-            gather(lease, source, staging);
+            gather(lease, source, source.home().staging(lease.key()), booking);
         }
     }
 
-    private void gather(Lease lease, Source source, Path staging) {
+    private void gather(Lease lease, Source source, Path staging, Booking booking) {
         var home = new LinkedHashMap<Long, StoredFile>();
         var failures = lease.failures();
         for (var next = nextFile(lease, home); next.isPresent(); next = nextFile(lease, home)) {
             var file = next.get();
-            var step = files.advance(lease, source, file, staged(staging, file), failures);
+            var step = files.advance(lease, source, file, staged(staging, file), booking, failures);
             switch (step) {
                 case Step.Done done -> {
                     home.put(file.fileId(), done.file());
@@ -106,6 +120,10 @@ final class SetTransfer {
             // A set of nothing is no backup: ask for its links anew.
             end.release(lease, BackupState.WAITING, "no file of it is known", clock.instant(), lease.failures());
             return;
+        }
+        if (home.size() > 1) {
+            // a renewal for the later files renewed the earlier ones' links too
+            end.spent(lease);
         }
         publish(lease, source, staging, manifest(lease, source, List.copyOf(home.values())));
     }
@@ -132,6 +150,7 @@ final class SetTransfer {
                         pause.reason());
                 end.release(lease, BackupState.LINKED, pause.reason(), pause.retryAt(), pause.failures());
             }
+            case Step.NotKept paused -> end.archivePaused(lease, paused.reason());
             case Step.Prepare wait -> catalog.links().lookAgain(lease, wait.task(), wait.checkAfter(), now);
             case Step.Gone gone -> end.gone(lease, gone.reason());
             case Step.Failed failed -> end.failed(lease, failed.reason());
@@ -163,9 +182,9 @@ final class SetTransfer {
         }
         var copies = new ArrayList<Copy>();
         for (var archive : source.archives().reversed()) {
-            var refusal = refusal(archive.publish(staging, manifest));
-            if (refusal.isPresent()) {
-                end.archiveAway(lease, "archive " + archive.name() + ": " + refusal.get());
+            var outcome = archive.publish(staging, manifest);
+            if (!(outcome instanceof PublishOutcome.Published)) {
+                notPublished(lease, source, archive, manifest, outcome);
                 return;
             }
             copies.add(new Copy(archive.name(), lease.key().path(), manifest.size()));
@@ -182,12 +201,21 @@ final class SetTransfer {
         }
     }
 
-    private static Optional<String> refusal(PublishOutcome outcome) {
-        return switch (outcome) {
-            case PublishOutcome.Published published -> Optional.empty();
-            case PublishOutcome.NoRoom full -> Optional.of("no room: " + full.detail());
-            case PublishOutcome.Unwritable broken -> Optional.of(broken.detail());
-            case PublishOutcome.Incomplete incomplete -> Optional.of("staged set not whole: " + incomplete.detail());
-        };
+    private void notPublished(Lease lease, Source source, Archive archive, Manifest manifest, PublishOutcome outcome) {
+        var where = "archive " + archive.name() + ": ";
+        switch (outcome) {
+            case PublishOutcome.NoRoom full ->
+                end.archivePaused(lease, rooms.lack(lease, archive.name(), toCome(source, archive, manifest)));
+            case PublishOutcome.Unwritable broken -> end.archiveFailed(lease, source, where + broken.detail());
+            case PublishOutcome.Occupied taken -> end.setRefused(lease, where + taken.detail());
+            case PublishOutcome.Incomplete incomplete ->
+                end.setRefused(lease, where + "staged set not whole: " + incomplete.detail());
+            case PublishOutcome.Published published -> throw new IllegalStateException("not a refusal: " + outcome);
+        }
+    }
+
+    /** At home the files are there already; the manifest lives off the reserve. */
+    private static long toCome(Source source, Archive archive, Manifest manifest) {
+        return archive.name().equals(source.home().name()) ? 1 : manifest.size().bytes();
     }
 }

@@ -21,6 +21,9 @@ sealed interface Step {
      */
     record Pause(String reason, Instant retryAt, int failures) implements Step {}
 
+    /** An archive is paused: nothing of it is the backup's fault, and it goes on when the archive does. */
+    record NotKept(String reason) implements Step {}
+
     /** The provider exports it again; look at the task later. */
     record Prepare(String task, Instant checkAfter) implements Step {}
 

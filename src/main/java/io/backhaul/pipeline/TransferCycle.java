@@ -3,9 +3,11 @@ package io.backhaul.pipeline;
 import io.backhaul.backup.BackupRef;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.Lease;
+import io.backhaul.transfer.Brake;
 import io.backhaul.transfer.Downloader;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +30,7 @@ public final class TransferCycle implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
 
     private final Catalog catalog;
+    private final ArchiveRooms rooms;
     private final SetTransfer transfer;
     private final Downloader downloader;
     private final Throughput throughput;
@@ -36,13 +39,14 @@ public final class TransferCycle implements AutoCloseable {
     private final NodeIdentity node;
     private final int slots;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Set<Lease> held = ConcurrentHashMap.newKeySet();
+    private final Map<Lease, Brake> held = new ConcurrentHashMap<>();
     private boolean stopping;
 
     /** @param slots how many sets may be on their way at once */
     public TransferCycle(
             Catalog catalog,
             Sources sources,
+            ArchiveRooms rooms,
             Downloader downloader,
             Backoff backoff,
             Throughput throughput,
@@ -51,6 +55,7 @@ public final class TransferCycle implements AutoCloseable {
             NodeIdentity node,
             int slots) {
         this.catalog = catalog;
+        this.rooms = rooms;
         this.downloader = downloader;
         this.throughput = throughput;
         this.events = events;
@@ -58,13 +63,14 @@ public final class TransferCycle implements AutoCloseable {
         this.node = node;
         this.slots = slots;
         var desk = new LinkDesk(catalog, backoff, throughput, events, clock);
-        var files = new FileTransfer(catalog, downloader, desk, backoff, throughput, events, clock, node.name());
+        var files = new FileTransfer(catalog, rooms, downloader, desk, backoff, throughput, events, clock, node.name());
         this.transfer = new SetTransfer(
                 catalog,
                 sources,
+                rooms,
                 files,
-                new Adoption(catalog, clock),
-                new LeaseEnd(catalog, events, clock),
+                new Adoption(catalog, events, clock),
+                new LeaseEnd(catalog, rooms, events, clock),
                 events,
                 clock,
                 node);
@@ -73,27 +79,35 @@ public final class TransferCycle implements AutoCloseable {
     /** Makes this node known, and its earlier run's backups free to be claimed. */
     public void start() {
         var takenBack = catalog.nodes().register(node.name(), node.version(), slots);
+        rooms.start();
         log.info("node ready node={} slots={} takenBack={}", node.name(), slots, takenBack);
     }
 
-    /** Claims for every free slot what is due; returns without waiting for any transfer. */
-    public synchronized void fill() {
+    /** Looks after the archives, then claims for every free slot what is due; waits for no transfer. */
+    public void fill() {
+        rooms.look();
+        claim();
+    }
+
+    private synchronized void claim() {
         if (stopping) {
             return;
         }
         var due = catalog.claims()
+                .barring(rooms.barred())
                 .claimForTransfer(
                         node.name(), slots - held.size(), LEASE_TERM, throughput.bytesPerSecond(), clock.instant());
         for (var lease : due) {
-            held.add(lease);
-            workers.execute(() -> run(lease));
+            var brake = new Brake();
+            held.put(lease, brake);
+            workers.execute(() -> run(lease, brake));
         }
     }
 
-    private void run(Lease lease) {
+    private void run(Lease lease, Brake brake) {
         events.transferBegan(lease.backup());
         try {
-            transfer.run(lease);
+            transfer.run(lease, brake);
         } catch (RuntimeException e) {
             // The lease ends by itself and somebody tries again; what came is staged.
             log.error("transfer broke, due again when its lease ends backup={}", lease.backup(), e);
@@ -106,7 +120,7 @@ public final class TransferCycle implements AutoCloseable {
 
     private void fillAgain(BackupRef after) {
         try {
-            fill();
+            claim();
         } catch (RuntimeException e) {
             log.warn("no claim after a transfer, the next tick claims backup={} reason={}", after, e.toString());
         }
@@ -115,14 +129,22 @@ public final class TransferCycle implements AutoCloseable {
     /** Says that this node is alive and prolongs the leases it works under. */
     public void renewLeases() {
         catalog.nodes().heartbeat(node.name());
-        var working = Set.copyOf(held);
+        rooms.report();
+        var working = Set.copyOf(held.keySet());
         if (working.isEmpty()) {
             return;
         }
         var still = catalog.nodes().renew(node.name(), working, LEASE_TERM);
-        working.stream()
-                .filter(lease -> !still.contains(lease) && held.contains(lease))
-                .forEach(lease -> log.warn("lease lost, its work will be dropped backup={}", lease.backup()));
+        working.stream().filter(lease -> !still.contains(lease)).forEach(this::drop);
+    }
+
+    /** Whatever its transfer would still bring could not be kept. */
+    private void drop(Lease lost) {
+        var brake = held.get(lost);
+        if (brake != null) {
+            log.warn("lease lost, its work is dropped backup={}", lost.backup());
+            brake.pull();
+        }
     }
 
     /** How many sets this node brings home right now. */

@@ -80,7 +80,9 @@ public final class Downloader implements AutoCloseable {
                 clock,
                 new AtomicInteger());
         var fetch = new Fetch(request, around);
+        Runnable stop = fetch::stop;
         running.add(fetch);
+        request.brake().attach(stop);
         try {
             // after adding it: a stop either sees this fetch or is seen here
             if (stopped) {
@@ -88,6 +90,7 @@ public final class Downloader implements AutoCloseable {
             }
             return fetch.run();
         } finally {
+            request.brake().detach(stop);
             running.remove(fetch);
         }
     }

@@ -64,6 +64,14 @@ record Extents(List<ByteRange> ranges) {
         return new Extents(before);
     }
 
+    /** These without what lies behind a byte. */
+    Extents upTo(long end) {
+        return new Extents(ranges.stream()
+                .filter(range -> range.from() < end)
+                .map(range -> new ByteRange(range.from(), Math.min(range.to(), end)))
+                .toList());
+    }
+
     /** How far the object is there without a gap. */
     long front() {
         return ranges.isEmpty() || ranges.getFirst().from() > 0

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One fetch, from what is staged to an outcome (DESIGN 5, rules 2 and 3). */
 final class Fetch {
-    /** Left free on the staging disk: the journal and the manifest must still fit when the file does. */
-    private static final long RESERVE = 64L << 20;
 
     private static final long ENDLESS = Long.MAX_VALUE;
 
@@ -142,9 +140,9 @@ final class Fetch {
         var total = ContentRange.parse(response.header("Content-Range"))
                 .map(ContentRange::total)
                 .orElseThrow();
-        var missing = total - partial.synced().bytes();
-        if (lacksRoom(missing)) {
-            return noRoom(missing);
+        var refusal = request.room().refusal(total - partial.synced().bytes());
+        if (refusal.isPresent()) {
+            return new NoRoom(refusal.get());
         }
         fromByte = gaps.getFirst().from();
         var known = partial.generation().withTotal(total);
@@ -187,8 +185,9 @@ final class Fetch {
         if (page.isPresent()) {
             return errorPage(body, page.get());
         }
-        if (lacksRoom(length)) {
-            return noRoom(length);
+        var refusal = request.room().refusal(Math.max(0, length));
+        if (refusal.isPresent()) {
+            return new NoRoom(refusal.get());
         }
         fromByte = 0;
         var generation = Generation.of(response.headers(), length);
@@ -291,15 +290,6 @@ final class Fetch {
     private FetchOutcome errorPage(BufferedSource body, String what) {
         var error = StoreError.read(body, table.redaction());
         return new NotTheFile(what + ", " + error.describe(around.lastStatus().get()));
-    }
-
-    private boolean lacksRoom(long bytes) {
-        return staged.room() - RESERVE < bytes;
-    }
-
-    private NoRoom noRoom(long bytes) {
-        return new NoRoom(new ByteCount(bytes) + " to come, " + new ByteCount(staged.room()) + " free, "
-                + new ByteCount(RESERVE) + " kept in reserve");
     }
 
     private Wire newWire() {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param usableUntil when the link gets too old for another request, by our clock
  * @param rules where the link and its redirects may lead
  * @param expectedSize the exact size where the provider states one, else null; an object of another size is not the file
+ * @param room what may still be written
+ * @param brake ends it before its time
  */
 public record FetchRequest(
         SignedUrl link,
@@ -18,4 +20,17 @@ public record FetchRequest(
         StagedFile staged,
         TargetRules rules,
         @Nullable ByteCount expectedSize,
-        Progress progress) {}
+        Progress progress,
+        Room room,
+        Brake brake) {
+    /** A fetch on its own: it may fill the disk up to the reserve, and only its downloader stops it. */
+    public FetchRequest(
+            SignedUrl link,
+            Instant usableUntil,
+            StagedFile staged,
+            TargetRules rules,
+            @Nullable ByteCount expectedSize,
+            Progress progress) {
+        this(link, usableUntil, staged, rules, expectedSize, progress, new DiskRoom(staged), new Brake());
+    }
+}

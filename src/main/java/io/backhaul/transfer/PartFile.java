@@ -20,6 +20,8 @@ final class PartFile implements AutoCloseable {
 
     private static final long SYNC_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int MOST_AHEAD = 4;
+    /** More than a journal needs, and little to fetch again. */
+    private static final long JOURNAL_ROOM = 64L << 10;
 
     private final FileChannel channel;
     private final Journal journal;
@@ -33,6 +35,7 @@ final class PartFile implements AutoCloseable {
     private Extents synced;
     private long frontWanted = Long.MAX_VALUE;
     private boolean isEnded;
+    private volatile boolean hasForceFailed;
     private @Nullable StagingFailure failure;
     private @Nullable Thread syncing;
 
@@ -141,12 +144,10 @@ final class PartFile implements AutoCloseable {
             Threads.join(syncing);
         }
         try (channel) {
-            throwFailure();
-            if (syncing == null && isWhole()) {
-                channel.force(false);
-            } else {
-                sync();
+            if (failure == null || (failure.isFull() && !hasForceFailed)) {
+                syncLast();
             }
+            throwFailure();
         } catch (IOException e) {
             throw new StagingFailure("closing", e);
         }
@@ -185,7 +186,7 @@ final class PartFile implements AutoCloseable {
         if (now.equals(synced)) {
             return;
         }
-        channel.force(false);
+        force();
         journal.write(new Partial(generation, now));
         lock.lock();
         try {
@@ -199,6 +200,36 @@ final class PartFile implements AutoCloseable {
     private boolean isWhole() {
         var total = generation.total();
         return total != null && written.bytes() == total;
+    }
+
+    /** On a full disk there is no room for the journal either: a little of what only it would save makes way for it. */
+    private void syncLast() throws IOException {
+        var now = written();
+        if (now.equals(synced)) {
+            return;
+        }
+        force();
+        if (syncing == null && isWhole()) {
+            return;
+        }
+        try {
+            journal.write(new Partial(generation, now));
+        } catch (IOException e) {
+            var less = now.upTo(Math.max(synced.end(), now.end() - JOURNAL_ROOM));
+            channel.truncate(less.end());
+            journal.write(new Partial(generation, less));
+            throw e;
+        }
+    }
+
+    /** Once it has failed, a later success says nothing of the bytes that were lost by it. */
+    private void force() throws IOException {
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            hasForceFailed = true;
+            throw e;
+        }
     }
 
     private long ahead() {

@@ -19,7 +19,7 @@ public final class StagingFailure extends RuntimeException {
     }
 
     /** The JDK has no type for ENOSPC and EDQUOT, only the system's text, which is the C library's in English. */
-    private boolean isFull() {
+    boolean isFull() {
         var lower = text().toLowerCase(Locale.ROOT);
         return lower.contains("no space left") || lower.contains("quota exceeded");
     }

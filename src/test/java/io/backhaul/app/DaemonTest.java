@@ -55,7 +55,7 @@ class DaemonTest {
 
             assertThat(get(running, "/healthz").statusCode()).isEqualTo(200);
             assertThat(get(running, "/readyz").body()).isEqualTo("ready\n");
-            assertThat(get(running, "/").body()).contains("prod-redis");
+            assertThat(get(running, "/").body()).contains("prod-redis").contains("<td>local</td>");
             var metrics = get(running, "/metrics").body();
             assertThat(metrics)
                     .contains("backhaul_newest_archived_timestamp_seconds{instance=\"" + Site.INSTANCE
@@ -74,6 +74,8 @@ class DaemonTest {
                     .contains("backhaul_provider_request_seconds_count{")
                     .contains("backhaul_clock_offset_seconds{source=\"prod-redis\"}")
                     .contains("backhaul_cycle_last_success_timestamp_seconds{cycle=\"list\",source=\"prod-redis\"}")
+                    .contains("backhaul_archive_free_bytes{archive=\"local\"}")
+                    .contains("backhaul_archive_paused{archive=\"local\",reason=\"full\"} 0")
                     .contains("backhaul_build_info{version=")
                     .doesNotContain("Signature", Site.SECRET);
         }

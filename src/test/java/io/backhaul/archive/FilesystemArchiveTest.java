@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.backhaul.archive.PublishOutcome.Incomplete;
+import io.backhaul.archive.PublishOutcome.Occupied;
 import io.backhaul.archive.PublishOutcome.Published;
-import io.backhaul.archive.PublishOutcome.Unwritable;
+import io.backhaul.backup.ArchiveState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,7 +109,7 @@ class FilesystemArchiveTest extends ArchiveContract {
         var staged = Sets.fill(archive().staging(Sets.KEY));
 
         assertThat(archive().publish(staged, Sets.manifest()))
-                .isEqualTo(new Unwritable(target
+                .isEqualTo(new Occupied(target
                         + " exists and is not a whole set of this backup; move it away, it is never overwritten"));
 
         assertThat(target.resolve("shard-2.rdb")).hasContent("not ours");
@@ -120,7 +121,7 @@ class FilesystemArchiveTest extends ArchiveContract {
         Files.createDirectories(root.resolve(Sets.PATH));
 
         assertThat(archive().publish(Sets.fill(archive().staging(Sets.KEY)), Sets.manifest()))
-                .isInstanceOf(Unwritable.class);
+                .isInstanceOf(Occupied.class);
     }
 
     @Test
@@ -182,11 +183,15 @@ class FilesystemArchiveTest extends ArchiveContract {
     void aDirectoryThatIsNotThereIsNotMadeUp() {
         var archive = new FilesystemArchive("nas", root.resolve("not-mounted"), "node");
 
-        assertThat(archive.probe())
-                .isInstanceOfSatisfying(
-                        ArchiveHealth.Unwritable.class,
-                        health -> assertThat(health.reason())
-                                .contains("not-mounted: the archive's directory does not exist"));
+        assertThat(archive.probe()).isInstanceOfSatisfying(ArchiveHealth.Unwritable.class, health -> {
+            assertThat(health.state()).isEqualTo(ArchiveState.AWAY);
+            assertThat(health.reason()).contains("not-mounted: the archive's directory does not exist");
+        });
+        assertThatExceptionOfType(ArchiveFailure.class)
+                .isThrownBy(archive::free)
+                .withMessageContaining("archive nas: measuring its room")
+                .withMessageContaining("does not exist");
+        assertThat(archive.gathered(Sets.KEY)).isEmpty();
         assertThatExceptionOfType(ArchiveFailure.class)
                 .isThrownBy(() -> archive.staging(Sets.KEY))
                 .withMessageContaining("archive nas: making the staging folder of " + Sets.PATH)

@@ -60,7 +60,11 @@ final class Bench {
     }
 
     List<String> save(ListedBackup backup, @Nullable Instant deadline, Instant now) {
-        return catalog.listings().saveBackups(SOURCE, INSTANCE, List.of(new SeenBackup(backup, deadline)), now).stream()
+        return catalog
+                .listings()
+                .saveBackups(SOURCE, INSTANCE, List.of(new SeenBackup(backup, deadline)), now)
+                .gone()
+                .stream()
                 .map(gone -> gone.backup().value())
                 .toList();
     }
@@ -71,8 +75,8 @@ final class Bench {
                 .map(backup -> new SeenBackup(listed(backup, Readiness.READY, 1), null))
                 .toList();
         return Stream.concat(
-                        catalog.listings().saveBackups(SOURCE, INSTANCE, seen, at).stream(),
-                        catalog.listings().saveAbsences(SOURCE, INSTANCE, at).stream())
+                        catalog.listings().saveBackups(SOURCE, INSTANCE, seen, at).gone().stream(),
+                        catalog.listings().saveAbsences(SOURCE, INSTANCE, at).gone().stream())
                 .map(gone -> gone.backup().value())
                 .toList();
     }

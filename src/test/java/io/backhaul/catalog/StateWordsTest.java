@@ -2,6 +2,7 @@ package io.backhaul.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backhaul.backup.ArchiveState;
 import io.backhaul.backup.AttemptOutcome;
 import io.backhaul.backup.BackupState;
 import io.backhaul.backup.Expiry;
@@ -29,7 +30,8 @@ class StateWordsTest {
                 Arguments.of("backup", "readiness", labels(Readiness.values())),
                 Arguments.of("link", "state", labels(LinkState.values())),
                 Arguments.of("link", "expiry_origin", labels(Expiry.Origin.values())),
-                Arguments.of("attempt", "outcome", labels(AttemptOutcome.values())));
+                Arguments.of("attempt", "outcome", labels(AttemptOutcome.values())),
+                Arguments.of("archive_state", "state", labels(ArchiveState.values())));
     }
 
     private static List<String> labels(Enum<?>[] values) {
@@ -55,6 +57,8 @@ class StateWordsTest {
         assertThat(Arrays.stream(LinkState.values()).map(LinkState::label)).isEqualTo(labels(LinkState.values()));
         assertThat(Arrays.stream(AttemptOutcome.values()).map(AttemptOutcome::label))
                 .isEqualTo(labels(AttemptOutcome.values()));
+        assertThat(Arrays.stream(ArchiveState.values()).map(ArchiveState::label))
+                .isEqualTo(labels(ArchiveState.values()));
         assertThat(Arrays.stream(Expiry.Origin.values()).map(Expiry.Origin::label))
                 .isEqualTo(labels(Expiry.Origin.values()));
     }

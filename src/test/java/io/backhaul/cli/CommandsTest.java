@@ -3,11 +3,16 @@ package io.backhaul.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.Site;
+import io.backhaul.backup.ArchiveState;
+import io.backhaul.backup.ByteCount;
+import io.backhaul.catalog.ArchiveStates;
 import io.backhaul.catalog.DatabaseAddress;
 import io.backhaul.catalog.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +143,21 @@ class CommandsTest {
         assertThat(cli.exitCode()).isEqualTo(4);
         assertThat(cli.err().lines()).hasSize(1);
         assertThat(cli.err()).contains("127.0.0.1:1").doesNotContain("the-database-password");
+    }
+
+    @Test
+    void statusSaysWhichArchiveIsPausedAndWhy(TestDatabase.Fresh database) {
+        database.catalog().nodes().register("node-a", "1", 2);
+        var reason = "archive local is full: 1.2 GiB free, 14.0 GiB wanted by prod-redis/i/b; make room";
+        database.catalog()
+                .archives()
+                .save(List.of(new ArchiveStates.Row(
+                        "node-a", "local", ArchiveState.FULL, Instant.EPOCH, reason, new ByteCount(1_300_000_000))));
+        var config = config(database.address(), Site.SECRET);
+
+        assertThat(Cli.run("status", "--config", config).out()).contains("node-a", "full", "1.2 GiB", reason);
+        assertThat(Cli.run("status", "--json", "--config", config).out())
+                .contains("\"state\" : \"full\"", "\"freeBytes\" : 1300000000", reason);
     }
 
     private String config(DatabaseAddress database, String secret) {

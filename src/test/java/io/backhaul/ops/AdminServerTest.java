@@ -52,7 +52,7 @@ class AdminServerTest {
                 registry,
                 new CatalogGauges(reports, Map.of(Fleet.SOURCE, Duration.ofHours(26)), () -> 1e6, registry, clock),
                 new Health(asked, () -> schedule, List.of(new FilesystemArchive("nas", archive, "node")), clock),
-                new StatusPage(reports, clock, "1.2.3"));
+                new StatusPage(reports, catalog.archives(), clock, "1.2.3"));
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import io.backhaul.catalog.TestDatabase;
 import io.backhaul.simulator.FaultTarget;
 import io.backhaul.simulator.RdbFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,12 +53,12 @@ class ArchiveTroubleTest {
     }
 
     @Test
-    void aSecondArchiveThatIsAwayCostsNoSecondDownload() throws IOException {
+    void aSecondArchiveThatGoesAwayCostsNoSecondDownload() throws IOException {
         var node = bench.node("a");
         bench.addBackup("b", RdbFiles.ofSize(1, 100_000));
         bench.list(node);
         node.links().fill();
-        unmount("offsite");
+        bench.events.onFirstBytes(backup -> unmount("offsite"));
         bench.transfer(node);
         bench.clock.advance(Duration.ofMinutes(1));
         bench.transfer(node);
@@ -123,8 +124,12 @@ class ArchiveTroubleTest {
         assertThat(bench.rows.states()).containsExactly("b|archived");
     }
 
-    private void unmount(String archive) throws IOException {
-        Files.move(bench.archive(archive), bench.archive(archive + ".unmounted"));
+    private void unmount(String archive) {
+        try {
+            Files.move(bench.archive(archive), bench.archive(archive + ".unmounted"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void mount(String archive) throws IOException {

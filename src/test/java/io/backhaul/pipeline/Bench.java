@@ -5,6 +5,7 @@ import io.backhaul.ManualClock;
 import io.backhaul.archive.Archive;
 import io.backhaul.archive.FilesystemArchive;
 import io.backhaul.backup.BackupRef;
+import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.TestDatabase;
@@ -33,7 +34,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The whole pipeline on a bench: real catalog, provider, downloader and archives against the simulated cloud, all by one
@@ -58,6 +61,7 @@ final class Bench implements AutoCloseable {
     final BenchEvents events = new BenchEvents();
     final Backoff backoff = new Backoff(clock, new Random(1));
     private final Path folder;
+    private final Map<String, ByteCount> room = new ConcurrentHashMap<>();
     private final List<Archive> archives = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private final ProviderRuntime runtime = ProviderRuntime.of(clock, System::nanoTime, "test");
@@ -72,10 +76,22 @@ final class Bench implements AutoCloseable {
         this.folder = folder;
         for (var name : archiveNames) {
             makeFolder(archive(name));
-            archives.add(new WatchedArchive(new FilesystemArchive(name, archive(name), "node"), events::published));
+            archives.add(watched(name));
         }
         cloud.start();
         cloud.dcs().add(DcsInstance.masterStandby(CACHE, "cache", "6.0", 4));
+    }
+
+    private Archive watched(String name) {
+        return new WatchedArchive(
+                new FilesystemArchive(name, archive(name), "node"),
+                events::published,
+                free -> room.getOrDefault(name, free));
+    }
+
+    /** From now on an archive's disk has so much free, whatever is written to it. */
+    void leaveFree(String archive, long bytes) {
+        room.put(archive, new ByteCount(bytes));
     }
 
     private static void makeFolder(Path directory) {
@@ -140,19 +156,26 @@ final class Bench implements AutoCloseable {
                 new TargetRules(List.of(new HostPattern("127.0.0.1"))));
     }
 
+    /** The bench's own source. */
+    Source source() {
+        return source(SOURCE, SECRET, archives);
+    }
+
     /** A source that is kept in one archive of its own. */
     Source sourceOf(String name, String archive) {
-        return source(new SourceName(name), SECRET, List.of(new FilesystemArchive(archive, archive(archive), "node")));
+        return source(new SourceName(name), SECRET, List.of(watched(archive)));
     }
 
     Node node(String name, int slots, List<Source> configured) {
         var sources = new Sources(configured);
         configured.forEach(source -> catalog.listings().register(source.name(), source.kind(), Instant.EPOCH));
         var throughput = new Throughput();
+        var rooms = new ArchiveRooms(catalog, sources, clock, name);
         var downloader = new Downloader(new DownloadSettings(Duration.ofSeconds(2), STALL, 1, null, "bench"), clock);
         var transfers = new TransferCycle(
                 catalog,
                 sources,
+                rooms,
                 downloader,
                 backoff,
                 throughput,
@@ -163,7 +186,7 @@ final class Bench implements AutoCloseable {
         transfers.start();
         var node = new Node(
                 new ListingCycle(catalog, sources, backoff, events, clock),
-                new LinkCycle(catalog, sources, backoff, throughput, events, clock, name),
+                new LinkCycle(catalog, sources, rooms, backoff, throughput, events, clock, name),
                 transfers,
                 (HuaweiDcs) configured.getFirst().provider());
         nodes.add(node);

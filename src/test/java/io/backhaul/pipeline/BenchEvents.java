@@ -1,10 +1,13 @@
 package io.backhaul.pipeline;
 
 import io.backhaul.backup.BackupRef;
+import io.backhaul.backup.LinkState;
 import io.backhaul.backup.SourceName;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Hears everything, so that a test can wait for it, count it, or step in at a moment. */
@@ -12,6 +15,7 @@ final class BenchEvents implements PipelineEvents {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<String> heard = new ArrayList<>();
+    private final Map<LinkState, Integer> ended = new EnumMap<>(LinkState.class);
     private int running;
     private int mostRunning;
     private Consumer<BackupRef> onBytes = backup -> {};
@@ -62,6 +66,16 @@ final class BenchEvents implements PipelineEvents {
     @Override
     public synchronized void archived(BackupRef backup) {
         heard.add("archived " + backup.backup());
+    }
+
+    @Override
+    public synchronized void linksEnded(SourceName source, LinkState state, int links) {
+        ended.merge(state, links, Integer::sum);
+    }
+
+    /** How many links have ended, by how. */
+    synchronized Map<LinkState, Integer> linksEnded() {
+        return Map.copyOf(ended);
     }
 
     @Override

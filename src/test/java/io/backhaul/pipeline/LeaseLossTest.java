@@ -52,6 +52,28 @@ class LeaseLossTest {
     }
 
     @Test
+    void aLostLeaseCutsTheStreamAsSoonAsItIsKnown() {
+        var node = bench.node("a");
+        bench.addBackup("b", RdbFiles.ofSize(1, 3_000_000));
+        bench.list(node);
+        bench.events.onFirstBytes(backup -> {
+            bench.stealLease(backup);
+            node.transfers().renewLeases();
+        });
+
+        bench.round(node);
+
+        assertThat(bench.rows.of(ALL_ROWS)).containsExactly("transferring||0|thief|live|t|||0");
+        assertThat(bench.archive("nas").resolve(".staging/node"))
+                .isDirectoryRecursivelyContaining(file -> file.endsWith(".b.rdb.part"))
+                .isDirectoryNotContaining(file -> file.endsWith("b.rdb"));
+        bench.endStolenLease();
+        bench.transfer(bench.node("b"));
+        assertThat(bench.rows.one("select from_byte > 0 from attempt where outcome = 'complete'"))
+                .isEqualTo("t");
+    }
+
+    @Test
     void whoTakesOverNeedNotFetchAgainWhatStandsVerifiedInStaging() {
         var loser = bench.node("a");
         bench.addBackup("b", RdbFiles.ofSize(1, 3_000_000));

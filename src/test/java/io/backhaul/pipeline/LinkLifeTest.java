@@ -2,7 +2,10 @@ package io.backhaul.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backhaul.backup.LinkState;
 import io.backhaul.catalog.TestDatabase;
+import io.backhaul.simulator.BackupFile;
+import io.backhaul.simulator.DcsBackup;
 import io.backhaul.simulator.Fault;
 import io.backhaul.simulator.FaultTarget;
 import io.backhaul.simulator.Operation;
@@ -10,6 +13,9 @@ import io.backhaul.simulator.RdbFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -69,6 +75,56 @@ class LinkLifeTest {
     }
 
     @Test
+    void aStreamThatRunsWhenItsLinkEndsIsReadToItsEnd() {
+        var node = bench.node("a");
+        bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
+        bench.events.onFirstBytes(backup -> bench.clock.advance(Duration.ofHours(1)));
+        bench.list(node);
+
+        bench.round(node);
+
+        assertThat(bench.rows.of("select state from link")).containsExactly("spent");
+        assertThat(bench.rows.of("select outcome, from_byte from attempt")).containsExactly("complete|0");
+    }
+
+    @Test
+    void whatLittleCameBeforeALinkEndedIsReasonEnoughToGoOnAtOnce() {
+        var node = bench.node("a");
+        bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
+        bench.cloud.faults().inject(Fault.BODY_TRUNCATED.with(300_000), FaultTarget.anyFile(), 1);
+        bench.events.onFirstBytes(backup -> bench.clock.advance(Duration.ofHours(1)));
+        bench.list(node);
+
+        bench.round(node);
+
+        assertThat(bench.rows.states()).containsExactly("b|archived");
+        assertThat(bench.rows.of("select state from link order by id")).containsExactly("lapsed", "spent");
+    }
+
+    @Test
+    void oneRenewalServesEveryFileOfTheGrantAndEveryEndIsARowAndCounted() {
+        var node = bench.node("a");
+        var files = Stream.of("one.rdb", "two.rdb", "three.rdb")
+                .map(name -> BackupFile.of(name, RdbFiles.ofSize(name.length(), 500_000)))
+                .toList();
+        bench.cloud.dcs().add(Bench.CACHE, DcsBackup.of("b", bench.made(), files));
+        bench.events.onFirstBytes(backup -> bench.clock.advance(Duration.ofHours(1)));
+        bench.list(node);
+
+        bench.round(node);
+
+        assertThat(bench.rows.states()).containsExactly("b|archived");
+        assertThat(bench.cloud.journal().requests(LINKS)).hasSize(2);
+        assertThat(bench.cloud.journal().expiredHits()).isZero();
+        assertThat(bench.rows.of("select grant_id, state, count(*) from link group by 1, 2 order by 1, 2"))
+                .containsExactly("1|lapsed|1", "1|renewed|1", "1|spent|1", "2|spent|3");
+        assertThat(bench.rows.one("select count(*) from link where end_reason = ''"))
+                .isEqualTo("0");
+        assertThat(bench.events.linksEnded())
+                .isEqualTo(Map.of(LinkState.LAPSED, 1, LinkState.RENEWED, 1, LinkState.SPENT, 4));
+    }
+
+    @Test
     void aFreshLinkThatIsRefusedGetsOneNewGrant() {
         bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
         bench.cloud.faults().inject(Fault.LINK_EXPIRED_EARLY, FaultTarget.anyFile(), 1);
@@ -107,6 +163,88 @@ class LinkLifeTest {
         assertThat(bench.rows.states()).containsExactly("b|archived");
         assertThat(bench.rows.of("select state from link order by id"))
                 .containsExactly("expired", "expired", "expired", "expired", "spent");
+    }
+
+    @Test
+    void aLinkOverWhichNotAByteComesIsReplacedAfterThreeTriesAndNoSooner() {
+        bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
+        bench.cloud.faults().inject(Fault.NO_ANSWER, FaultTarget.anyFile(), 7);
+
+        bench.settle(bench.node("a"));
+
+        assertThat(bench.rows.states()).containsExactly("b|archived");
+        assertThat(bench.rows.of("""
+                select l.state, count(*)
+                from link l
+                join attempt a on a.link_id = l.id
+                group by l.id
+                order by l.id
+                """)).containsExactly("renewed|3", "renewed|3", "spent|2");
+        assertThat(bench.rows.of("select distinct end_reason from link where state = 'renewed'"))
+                .allMatch(reason -> reason.startsWith("not a byte came over it in 3 tries: "));
+        assertThat(bench.cloud.journal().linksIssued()).isEqualTo(3);
+        assertThat(bench.events.linksEnded()).isEqualTo(Map.of(LinkState.RENEWED, 2, LinkState.SPENT, 1));
+    }
+
+    @Test
+    void aLinkThatHasBroughtBytesIsNotBlamedForAnOutage() {
+        bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
+        bench.cloud.faults().inject(Fault.BODY_TRUNCATED.with(600_000), FaultTarget.anyFile(), 1);
+        bench.cloud.faults().inject(Fault.NO_ANSWER, FaultTarget.anyFile(), 5);
+
+        bench.settle(bench.node("a"));
+
+        assertThat(bench.rows.of("select state from link")).containsExactly("spent");
+        assertThat(bench.rows.states()).containsExactly("b|archived");
+    }
+
+    @Test
+    void linksThatAreOverWhenTheyComeAreNotAskedForInALoop() {
+        var source = bench.source();
+        var hasty = new Source(
+                source.name(),
+                source.kind(),
+                source.provider(),
+                source.archives(),
+                new LinkTerms.Fixed(Duration.ofMinutes(5)),
+                source.targets());
+        var node = bench.node("a", 1, List.of(hasty));
+        // A clock that is behind, and that no answer tells of.
+        bench.cloud.setClockAheadBy(Duration.ofMinutes(-10));
+        bench.cloud.faults().inject(Fault.DATE_MISSING, FaultTarget.anyOperation(), 1_000);
+        bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
+        bench.list(node);
+        for (var round = 0; round < 3; round++) {
+            bench.round(node);
+        }
+
+        assertThat(bench.cloud.journal().requests(LINKS)).hasSize(1);
+        assertThat(bench.rows.of("select state, failures from backup")).containsExactly("waiting|1");
+        assertThat(bench.rows.one("select reason from backup")).contains("over when they come");
+    }
+
+    @Test
+    void linksThatEndWithTheirBackupAreCounted() {
+        var node = bench.node("a");
+        bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
+        bench.addBackup("c", RdbFiles.ofSize(2, SIZE));
+        bench.list(node);
+        node.links().fill();
+        bench.cloud.dcs().remove("b");
+        for (var listing = 0; listing < 2; listing++) {
+            bench.clock.advance(Duration.ofSeconds(1));
+            bench.list(node);
+        }
+        assertThat(bench.rows.states()).containsExactly("b|gone", "c|linked");
+        assertThat(bench.events.linksEnded()).isEqualTo(Map.of(LinkState.LAPSED, 1));
+
+        bench.rows.change("update link set usable_until = 'epoch' where state = 'live'");
+        bench.cloud.faults().inject(Fault.BACKUP_LOST, LINKS, 1);
+        bench.transfer(node);
+        assertThat(bench.rows.states()).containsExactly("b|gone", "c|gone");
+        assertThat(bench.events.linksEnded()).isEqualTo(Map.of(LinkState.LAPSED, 2));
+        assertThat(bench.rows.of("select count(*) from link where end_reason = ''"))
+                .containsExactly("0");
     }
 
     @Test

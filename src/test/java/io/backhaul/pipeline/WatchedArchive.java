@@ -3,15 +3,20 @@ package io.backhaul.pipeline;
 import io.backhaul.archive.Archive;
 import io.backhaul.archive.ArchiveHealth;
 import io.backhaul.archive.PublishOutcome;
+import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.Manifest;
 import io.backhaul.backup.SetKey;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/** An archive that tells when a set has just become visible in it: the moment before the row says so. */
-record WatchedArchive(Archive archive, Consumer<String> published) implements Archive {
+/**
+ * An archive that tells when a set has just become visible in it, the moment before the row says so, and whose room is
+ * what the test says it is.
+ */
+record WatchedArchive(Archive archive, Consumer<String> published, UnaryOperator<ByteCount> room) implements Archive {
     @Override
     public String name() {
         return archive.name();
@@ -25,6 +30,16 @@ record WatchedArchive(Archive archive, Consumer<String> published) implements Ar
     @Override
     public Path staging(SetKey key) {
         return archive.staging(key);
+    }
+
+    @Override
+    public Optional<Path> gathered(SetKey key) {
+        return archive.gathered(key);
+    }
+
+    @Override
+    public ByteCount free() {
+        return room.apply(archive.free());
     }
 
     @Override
@@ -58,6 +73,8 @@ record WatchedArchive(Archive archive, Consumer<String> published) implements Ar
 
     @Override
     public ArchiveHealth probe() {
-        return archive.probe();
+        return archive.probe() instanceof ArchiveHealth.Writable well
+                ? new ArchiveHealth.Writable(room.apply(well.free()))
+                : archive.probe();
     }
 }

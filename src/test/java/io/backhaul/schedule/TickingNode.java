@@ -6,6 +6,7 @@ import io.backhaul.backup.Instance;
 import io.backhaul.backup.InstanceId;
 import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Catalog;
+import io.backhaul.pipeline.ArchiveRooms;
 import io.backhaul.pipeline.Backoff;
 import io.backhaul.pipeline.HousekeepingCycle;
 import io.backhaul.pipeline.LinkCycle;
@@ -53,6 +54,7 @@ final class TickingNode implements AutoCloseable {
     private final Downloader downloader;
     private final TransferCycle transfers;
     private final Sources sources;
+    private final ArchiveRooms rooms;
     /** While it is set, a listing waits for it. */
     private volatile @Nullable CountDownLatch gate;
 
@@ -78,9 +80,11 @@ final class TickingNode implements AutoCloseable {
                 new TargetRules(List.of()))));
         downloader = new Downloader(
                 new DownloadSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 1, null, "backhaul/test"), clock);
+        rooms = new ArchiveRooms(catalog, sources, clock, name);
         transfers = new TransferCycle(
                 catalog,
                 sources,
+                rooms,
                 downloader,
                 backoff(),
                 new Throughput(),
@@ -102,7 +106,8 @@ final class TickingNode implements AutoCloseable {
                 crons,
                 new Cycles(
                         new ListingCycle(catalog, sources, backoff(), PipelineEvents.NONE, clock),
-                        new LinkCycle(catalog, sources, backoff(), new Throughput(), new LinkTicks(), clock, name),
+                        new LinkCycle(
+                                catalog, sources, rooms, backoff(), new Throughput(), new LinkTicks(), clock, name),
                         transfers,
                         new HousekeepingCycle(catalog, sources)),
                 clock);

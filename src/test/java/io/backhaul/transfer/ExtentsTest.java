@@ -34,6 +34,9 @@ class ExtentsTest {
             there.flip(0, TOTAL);
             assertThat(missing).isEqualTo(there);
             assertThat(Extents.parse(extents.text())).isEqualTo(extents);
+            var end = dice.below(TOTAL);
+            assertThat(extents.upTo(end).bytes())
+                    .isEqualTo(end - missing.get(0, end).cardinality());
         }
     }
 

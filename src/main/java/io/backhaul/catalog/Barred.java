@@ -1,0 +1,20 @@
+package io.backhaul.catalog;
+
+import io.backhaul.backup.SourceName;
+import java.util.Set;
+
+/**
+ * What a node cannot keep just now, and so must not claim.
+ *
+ * @param sources whatever they have
+ * @param backupIds rows of the catalog
+ */
+public record Barred(Set<SourceName> sources, Set<Long> backupIds) {
+    /** Everything may be claimed. */
+    public static final Barred NOTHING = new Barred(Set.of(), Set.of());
+
+    public Barred {
+        sources = Set.copyOf(sources);
+        backupIds = Set.copyOf(backupIds);
+    }
+}

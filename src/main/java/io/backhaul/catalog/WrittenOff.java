@@ -1,0 +1,25 @@
+package io.backhaul.catalog;
+
+import io.backhaul.backup.BackupRef;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a listing has cost.
+ *
+ * @param gone backups that are lost by it
+ * @param linksLapsed links that have ended with them, and with those that were skipped
+ */
+public record WrittenOff(List<BackupRef> gone, int linksLapsed) {
+    static final WrittenOff NOTHING = new WrittenOff(List.of(), 0);
+
+    public WrittenOff {
+        gone = List.copyOf(gone);
+    }
+
+    /** Both together. */
+    public WrittenOff plus(WrittenOff other) {
+        return new WrittenOff(
+                Stream.concat(gone.stream(), other.gone.stream()).toList(), linksLapsed + other.linksLapsed);
+    }
+}
