@@ -1,13 +1,13 @@
 package io.backhaul.app;
 
 import io.backhaul.archive.Archive;
-import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.CatalogException;
 import io.backhaul.catalog.DatabaseAddress;
 import io.backhaul.catalog.EmbeddedPostgres;
 import io.backhaul.config.BackhaulConfig;
+import io.backhaul.config.Bandwidth;
 import io.backhaul.config.SourceConfig;
 import io.backhaul.ops.AdminServer;
 import io.backhaul.ops.CatalogGauges;
@@ -193,14 +193,15 @@ public final class Daemon implements AutoCloseable {
         var builder = new SourceBuilder(
                 runtime,
                 archives,
-                source -> (operation, outcome, took) -> metrics.providerCalled(source, operation, outcome, took));
+                source -> (operation, outcome, took) -> metrics.providerCalled(source, operation, outcome, took),
+                config.transfer());
         var sources = config.sources().stream().map(builder::build).toList();
         sources.stream().map(Source::provider).forEach(started::push);
         return new Sources(sources);
     }
 
     /** How every download of ours behaves, the daemon's and others. */
-    static DownloadSettings downloads(int segments, @Nullable ByteCount bandwidth, String version) {
+    static DownloadSettings downloads(int segments, @Nullable Bandwidth bandwidth, String version) {
         return new DownloadSettings(CONNECT_TIMEOUT, STALL_TIMEOUT, segments, bandwidth, "backhaul/" + version);
     }
 

@@ -35,7 +35,7 @@ public final class Doctor {
             findings.add(archive("archives[" + i + "]", written, Objects.requireNonNull(archives.get(written.name()))));
         }
         var runtime = ProviderRuntime.of(clock, System::nanoTime, Version.current());
-        var builder = new SourceBuilder(runtime, archives, source -> CallObserver.NONE);
+        var builder = new SourceBuilder(runtime, archives, source -> CallObserver.NONE, config.transfer());
         var check = new SourceCheck();
         for (var i = 0; i < config.sources().size(); i++) {
             var source = config.sources().get(i);

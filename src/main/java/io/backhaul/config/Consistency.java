@@ -15,7 +15,12 @@ record Consistency(Function<String, Optional<String>> cron) {
         checkDistinct(archives, ArchiveKeys.NAME);
         checkDistinct(archives, ArchiveKeys.DIRECTORY);
         checkDistinct(sources, SourceKeys.NAME);
+        var transfer = root.find(RootKeys.TRANSFER);
+        if (transfer != null) {
+            BandwidthKeys.check(transfer, TransferKeys.BANDWIDTH);
+        }
         for (var source : sources) {
+            BandwidthKeys.check(source, SourceKeys.BANDWIDTH);
             checkArchives(source, archives);
             checkSchedule(source);
             checkScope(source);

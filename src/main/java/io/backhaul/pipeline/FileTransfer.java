@@ -99,13 +99,15 @@ final class FileTransfer {
         if (attempt.isEmpty()) {
             return new Step.LeaseLost();
         }
-        var report = downloader.fetch(new FetchRequest(
-                link.url(),
-                link.usableUntil(),
-                staged,
-                source.targets(),
-                file.size(),
-                bytes -> events.bytesMoved(lease.backup(), bytes)));
+        var report = downloader.fetch(
+                new FetchRequest(
+                        link.url(),
+                        link.usableUntil(),
+                        staged,
+                        source.targets(),
+                        file.size(),
+                        bytes -> events.bytesMoved(lease.backup(), bytes)),
+                source.limits().throttle());
         var now = clock.instant();
         throughput.measured(report.moved().bytes(), Duration.between(began, now));
         var step = judge(lease, source, file, link, report, failures);

@@ -1,6 +1,6 @@
 package io.backhaul.transfer;
 
-import io.backhaul.backup.ByteCount;
+import io.backhaul.config.Bandwidth;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout for one connection to one address, TLS included
  * @param stallTimeout without a single byte for this long, a fetch ends as stalled
  * @param segments the most connections that one file may use at once
- * @param bandwidth bytes per second of all fetches together; null for as fast as it goes
+ * @param bandwidth of all fetches together; null for as fast as it goes
  * @param userAgent sent with every request; visible ASCII
  */
 public record DownloadSettings(
         Duration connectTimeout,
         Duration stallTimeout,
         int segments,
-        @Nullable ByteCount bandwidth,
+        @Nullable Bandwidth bandwidth,
         String userAgent) {
     public DownloadSettings {
         if (connectTimeout.toMillis() < 1 || stallTimeout.toMillis() < 1) {
@@ -26,9 +26,6 @@ public record DownloadSettings(
         }
         if (segments < 1) {
             throw new IllegalArgumentException("segments=" + segments + ", want 1 up");
-        }
-        if (bandwidth != null && bandwidth.bytes() == 0) {
-            throw new IllegalArgumentException("a bandwidth of 0 moves nothing");
         }
         if (!userAgent.matches("[ -~]+")) {
             throw new IllegalArgumentException("not a user agent: \"" + userAgent + "\"");

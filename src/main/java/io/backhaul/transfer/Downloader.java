@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
@@ -15,9 +14,6 @@ import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Response;
-import okio.BufferedSource;
-import okio.Okio;
-import okio.Throttler;
 
 /**
  * Downloads files over signed links into staging (DESIGN 5, rules 1 to 4).
@@ -35,12 +31,12 @@ public final class Downloader implements AutoCloseable {
     private final Clock clock;
     private final Dns resolver;
     private final OkHttpClient client;
-    private final UnaryOperator<BufferedSource> throttle;
+    private final Throttle throttle;
     private final ExtraStreams extras = new ExtraStreams(MOST_EXTRA_STREAMS);
     private final Set<Fetch> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    /** @param clock only to turn a Retry-After in seconds into a time */
+    /** @param clock to turn a Retry-After in seconds into a time, and for timetables */
     public Downloader(DownloadSettings settings, Clock clock) {
         this(settings, clock, Dns.SYSTEM);
     }
@@ -50,7 +46,7 @@ public final class Downloader implements AutoCloseable {
         this.clock = clock;
         this.resolver = resolver;
         this.client = client(settings);
-        this.throttle = throttle(settings);
+        this.throttle = Throttle.to(settings.bandwidth(), clock);
     }
 
     /**
@@ -59,6 +55,15 @@ public final class Downloader implements AutoCloseable {
      * the disk does; an interrupt ends it as {@link FetchOutcome.Stopped}.
      */
     public FetchReport fetch(FetchRequest request) {
+        return fetch(request, Throttle.NONE);
+    }
+
+    /**
+     * The same within another limit of bandwidth beside this downloader's own.
+     *
+     * @param more of the source that the file is from
+     */
+    public FetchReport fetch(FetchRequest request, Throttle more) {
         var redaction = Redaction.of(request.link());
         var guarded = client.newBuilder()
                 .dns(new GuardedDns(request.rules(), resolver))
@@ -70,7 +75,7 @@ public final class Downloader implements AutoCloseable {
                 settings.stallTimeout(),
                 settings.segments(),
                 extras,
-                throttle,
+                throttle.and(more),
                 clock,
                 new AtomicInteger());
         var fetch = new Fetch(request, around);
@@ -129,15 +134,5 @@ public final class Downloader implements AutoCloseable {
         return "0".equals(response.header("Retry-After"))
                 ? response.newBuilder().removeHeader("Retry-After").build()
                 : response;
-    }
-
-    private static UnaryOperator<BufferedSource> throttle(DownloadSettings settings) {
-        var bandwidth = settings.bandwidth();
-        if (bandwidth == null) {
-            return UnaryOperator.identity();
-        }
-        var throttler = new Throttler();
-        throttler.bytesPerSecond(bandwidth.bytes());
-        return source -> Okio.buffer(throttler.source(source));
     }
 }

@@ -3,9 +3,7 @@ package io.backhaul.transfer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
-import okio.BufferedSource;
 
 /**
  * What a fetch works with beside its request.
@@ -19,7 +17,7 @@ record Surroundings(
         Duration stallTimeout,
         int segments,
         ExtraStreams extras,
-        UnaryOperator<BufferedSource> throttle,
+        Throttle throttle,
         Clock clock,
         AtomicInteger lastStatus) {
     StoreStatus table() {

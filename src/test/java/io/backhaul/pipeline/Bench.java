@@ -137,7 +137,8 @@ final class Bench implements AutoCloseable {
                 new HuaweiDcs(settings, runtime),
                 kept,
                 new LinkTerms.Fitted(),
-                new TargetRules(List.of(new HostPattern("127.0.0.1"))));
+                new TargetRules(List.of(new HostPattern("127.0.0.1"))),
+                SourceLimits.NONE);
     }
 
     /** A source that is kept in one archive of its own. */
