@@ -3,12 +3,15 @@ package io.backhaul.catalog;
 import io.backhaul.backup.BackupState;
 import io.backhaul.backup.LinkState;
 import io.backhaul.backup.SetKey;
+import io.backhaul.backup.SourceName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -35,8 +38,10 @@ public final class Claims {
      * @param most how many at the most
      * @param term how long the lease holds unless it is renewed
      * @param rate bytes per second of the fleet, to know which backup has the least slack
+     * @param full sources that are passed over
      */
-    public List<Lease> claimForLinks(String node, int most, Duration term, double rate, Instant now) {
+    public List<Lease> claimForLinks(
+            String node, int most, Duration term, double rate, Set<SourceName> full, Instant now) {
         return claim("""
                 with due as (
                   select id
@@ -45,6 +50,7 @@ public final class Claims {
                     and readiness = 'ready'
                     and next_attempt_at <= :now
                     and (lease_until is null or lease_until <= now())
+                    and instance_id <> all (array(select id from instance where source = any (:full)))
                   order by coalesce(deadline, 'infinity') - make_interval(secs => coalesce(size_bytes, 0) / :rate), id
                   limit :most
                   for update skip locked)
@@ -55,20 +61,24 @@ public final class Claims {
                 from due, instance i
                 where b.id = due.id
                   and i.id = b.instance_id
-                """, node, most, term, rate, now);
+                """, node, most, term, rate, full, now);
     }
 
     /**
      * Claims backups whose bytes can move, the most urgent first: those with links, and transfers whose node has died.
      * They are {@code transferring} from here on.
+     *
+     * @param full sources that are passed over
      */
-    public List<Lease> claimForTransfer(String node, int most, Duration term, double rate, Instant now) {
+    public List<Lease> claimForTransfer(
+            String node, int most, Duration term, double rate, Set<SourceName> full, Instant now) {
         return claim("""
                 with due as (
                   select id
                   from backup
                   where (state = 'linked' and next_attempt_at <= :now or state = 'transferring')
                     and (lease_until is null or lease_until <= now())
+                    and instance_id <> all (array(select id from instance where source = any (:full)))
                   order by coalesce(deadline, 'infinity') - make_interval(secs => coalesce(size_bytes, 0) / :rate), id
                   limit :most
                   for update skip locked)
@@ -82,10 +92,11 @@ public final class Claims {
                 from due, instance i
                 where b.id = due.id
                   and i.id = b.instance_id
-                """, node, most, term, rate, now);
+                """, node, most, term, rate, full, now);
     }
 
-    private List<Lease> claim(String sql, String node, int most, Duration term, double rate, Instant now) {
+    private List<Lease> claim(
+            String sql, String node, int most, Duration term, double rate, Set<SourceName> full, Instant now) {
         if (most <= 0) {
             return List.of();
         }
@@ -94,6 +105,10 @@ public final class Claims {
                 .bind("most", most)
                 .bind("term", term.toSeconds())
                 .bind("rate", rate)
+                .bindArray(
+                        "full",
+                        String.class,
+                        full.stream().map(SourceName::value).toList())
                 .bind("now", now)
                 .map((row, context) -> lease(row))
                 .list());
@@ -113,16 +128,23 @@ public final class Claims {
                 Sql.given(row));
     }
 
-    /** How many backups have links and only wait for a slot; those that pause for another reason are no stock. */
-    public int linkedAndDue(Instant now) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("""
-                select count(*)
-                from backup
-                where state = 'linked'
-                  and next_attempt_at <= :now
-                  and (lease_until is null or lease_until <= now())
-                """).bind("now", now).mapTo(Integer.class).one());
+    /**
+     * How many backups of each source have links and only wait for a slot; those that pause for another reason are no
+     * stock.
+     */
+    public Map<SourceName, Integer> linkedAndDue(Instant now) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select i.source, count(*) as backups
+                from backup b
+                join instance i on i.id = b.instance_id
+                where b.state = 'linked'
+                  and b.next_attempt_at <= :now
+                  and (b.lease_until is null or b.lease_until <= now())
+                group by i.source
+                """)
+                .bind("now", now)
+                .map((row, context) -> Map.entry(new SourceName(row.getString("source")), row.getInt("backups")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     /**

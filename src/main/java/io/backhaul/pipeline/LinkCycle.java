@@ -9,8 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,10 +88,27 @@ public final class LinkCycle {
     }
 
     private List<Lease> claim() {
-        var wanted = IN_HAND_PER_SLOT * catalog.nodes().slots(NODE_ALIVE)
-                - catalog.claims().linkedAndDue(clock.instant());
+        var room = room();
         return catalog.claims()
-                .claimForLinks(node, Math.min(ABREAST, wanted), TERM, throughput.bytesPerSecond(), clock.instant());
+                .claimForLinks(
+                        node,
+                        Math.min(ABREAST, room.atOnce()),
+                        TERM,
+                        throughput.bytesPerSecond(),
+                        room.full(),
+                        clock.instant());
+    }
+
+    /** For links in hand: of each source as many as its own slots can soon use, if every node has the same bounds. */
+    private SourceRoom room() {
+        var slots = catalog.nodes().slots(NODE_ALIVE);
+        var nodes = catalog.nodes().alive(NODE_ALIVE);
+        var mostOfEach = sources.concurrency().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        source -> IN_HAND_PER_SLOT * (int) Math.min(slots, (long) nodes * source.getValue())));
+        return SourceRoom.of(
+                IN_HAND_PER_SLOT * slots, mostOfEach, catalog.claims().linkedAndDue(clock.instant()));
     }
 
     private void serve(Lease lease) {

@@ -1,6 +1,7 @@
 package io.backhaul.pipeline;
 
 import io.backhaul.backup.BackupRef;
+import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.Lease;
 import io.backhaul.transfer.Downloader;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,7 @@ public final class TransferCycle implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
 
     private final Catalog catalog;
+    private final Sources sources;
     private final SetTransfer transfer;
     private final Downloader downloader;
     private final Throughput throughput;
@@ -51,6 +54,7 @@ public final class TransferCycle implements AutoCloseable {
             NodeIdentity node,
             int slots) {
         this.catalog = catalog;
+        this.sources = sources;
         this.downloader = downloader;
         this.throughput = throughput;
         this.events = events;
@@ -76,18 +80,37 @@ public final class TransferCycle implements AutoCloseable {
         log.info("node ready node={} slots={} takenBack={}", node.name(), slots, takenBack);
     }
 
-    /** Claims for every free slot what is due; returns without waiting for any transfer. */
+    /**
+     * Claims for every free slot what is due, less what is of a source that has as many on their way as it may; returns
+     * without waiting for any transfer.
+     */
     public synchronized void fill() {
         if (stopping) {
             return;
         }
+        var claimed = 0;
+        var wanted = 0;
+        do {
+            var room = room();
+            wanted = room.atOnce();
+            claimed = claim(wanted, room.full());
+        } while (claimed > 0 && claimed == wanted);
+    }
+
+    private SourceRoom room() {
+        var taken =
+                held.stream().collect(Collectors.toMap(lease -> lease.backup().source(), lease -> 1, Integer::sum));
+        return SourceRoom.of(slots, sources.concurrency(), taken);
+    }
+
+    private int claim(int most, Set<SourceName> full) {
         var due = catalog.claims()
-                .claimForTransfer(
-                        node.name(), slots - held.size(), LEASE_TERM, throughput.bytesPerSecond(), clock.instant());
+                .claimForTransfer(node.name(), most, LEASE_TERM, throughput.bytesPerSecond(), full, clock.instant());
         for (var lease : due) {
             held.add(lease);
             workers.execute(() -> run(lease));
         }
+        return due.size();
     }
 
     private void run(Lease lease) {

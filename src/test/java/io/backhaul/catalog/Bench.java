@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +79,11 @@ final class Bench {
     }
 
     List<Lease> claimForLinks(String node, int most) {
-        return catalog.claims().claimForLinks(node, most, TERM, RATE, NOW);
+        return catalog.claims().claimForLinks(node, most, TERM, RATE, Set.of(), NOW);
     }
 
     List<Lease> claimForTransfer(String node, int most) {
-        return catalog.claims().claimForTransfer(node, most, TERM, RATE, NOW);
+        return catalog.claims().claimForTransfer(node, most, TERM, RATE, Set.of(), NOW);
     }
 
     /** A backup that is ready and leased to a node for links. */

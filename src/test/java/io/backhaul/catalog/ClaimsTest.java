@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +79,7 @@ class ClaimsTest {
     }
 
     private List<Lease> claimForLinks(String node, int most) {
-        return catalog.claims().claimForLinks(node, most, TERM, RATE, NOW);
+        return catalog.claims().claimForLinks(node, most, TERM, RATE, Set.of(), NOW);
     }
 
     private void see(String backup, long size, @Nullable Instant deadline) {

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.backhaul.backup.BackupState;
 import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.ListedBackup.Readiness;
+import io.backhaul.backup.SourceName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,7 +60,7 @@ class LeasesTest {
         catalog.claims().release(lease, BackupState.LINKED, "throttled", later, 3, NOW);
 
         assertThat(bench.claimForTransfer("node", 1)).isEmpty();
-        var again = catalog.claims().claimForTransfer("node", 1, TERM, RATE, later);
+        var again = catalog.claims().claimForTransfer("node", 1, TERM, RATE, Set.of(), later);
 
         assertThat(again).extracting(Lease::failures).containsExactly(3);
     }
@@ -70,7 +72,7 @@ class LeasesTest {
         bench.lapse("b");
 
         var taken = catalog.claims()
-                .claimForTransfer("node-b", 1, TERM, RATE, NOW.minusSeconds(999))
+                .claimForTransfer("node-b", 1, TERM, RATE, Set.of(), NOW.minusSeconds(999))
                 .getFirst();
 
         assertThat(taken.epoch()).isEqualTo(dead.epoch() + 1);
@@ -187,6 +189,32 @@ class LeasesTest {
     }
 
     @Test
+    void nodesCountOnlyWhileTheyAreAlive() {
+        catalog.nodes().register("alive", "1.0", 2);
+        catalog.nodes().register("dead", "1.0", 4);
+        bench.execute("update node set heartbeat_at = now() - interval '61 seconds' where name = 'dead'");
+
+        assertThat(catalog.nodes().alive(Duration.ofMinutes(1))).isEqualTo(1);
+    }
+
+    @Test
+    void theBackupsOfAFullSourceArePassedOver() {
+        bench.see("waits", 1, null);
+        bench.linked("linked", "dump");
+        var full = Set.of(Bench.SOURCE);
+        var another = Set.of(new SourceName("another"));
+
+        assertThat(catalog.claims().claimForLinks("node", 9, TERM, RATE, full, NOW))
+                .isEmpty();
+        assertThat(catalog.claims().claimForTransfer("node", 9, TERM, RATE, full, NOW))
+                .isEmpty();
+        assertThat(catalog.claims().claimForLinks("node", 9, TERM, RATE, another, NOW))
+                .hasSize(1);
+        assertThat(catalog.claims().claimForTransfer("node", 9, TERM, RATE, another, NOW))
+                .hasSize(1);
+    }
+
+    @Test
     void anIllegalMoveIsOurBug() {
         var lease = bench.leased("b", "node");
 
@@ -210,6 +238,6 @@ class LeasesTest {
         bench.linked("taken", "dump");
         bench.claimForTransfer("node", 1);
 
-        assertThat(catalog.claims().linkedAndDue(NOW)).isEqualTo(1);
+        assertThat(catalog.claims().linkedAndDue(NOW)).isEqualTo(Map.of(Bench.SOURCE, 1));
     }
 }

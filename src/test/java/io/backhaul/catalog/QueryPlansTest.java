@@ -6,6 +6,7 @@ import static io.backhaul.catalog.Bench.TERM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -21,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueryPlansTest {
     static Stream<Arguments> hotQueries() {
         return Stream.of(
-                hot("claimForLinks", jdbi -> new Claims(jdbi).claimForLinks("n", 4, TERM, RATE, NOW)),
-                hot("claimForTransfer", jdbi -> new Claims(jdbi).claimForTransfer("n", 4, TERM, RATE, NOW)),
+                hot("claimForLinks", jdbi -> new Claims(jdbi).claimForLinks("n", 4, TERM, RATE, Set.of(), NOW)),
+                hot("claimForTransfer", jdbi -> new Claims(jdbi).claimForTransfer("n", 4, TERM, RATE, Set.of(), NOW)),
                 hot("linkedAndDue", jdbi -> new Claims(jdbi).linkedAndDue(NOW)),
                 hot("lapseOverdue", jdbi -> new Links(jdbi).lapseOverdue(NOW)),
                 hot("rejectedInARow", jdbi -> new Links(jdbi).rejectedInARow(1)),

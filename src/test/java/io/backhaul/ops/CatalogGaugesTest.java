@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class CatalogGaugesTest {
     void whatIsArchivedSetsTheNewest() {
         fleet.sees("b-1", Readiness.READY, Duration.ofHours(1));
         var lease = catalog.claims()
-                .claimForLinks("node", 1, Duration.ofMinutes(1), RATE, clock.instant())
+                .claimForLinks("node", 1, Duration.ofMinutes(1), RATE, Set.of(), clock.instant())
                 .getFirst();
         catalog.claims().release(lease, BackupState.ARCHIVED, "", clock.instant(), 0, clock.instant());
 

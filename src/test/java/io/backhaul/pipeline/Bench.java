@@ -123,6 +123,10 @@ final class Bench implements AutoCloseable {
 
     /** The bench's source under a name, with these archives. */
     Source source(SourceName name, String secret, List<Archive> kept) {
+        return source(name, secret, kept, SourceLimits.NONE);
+    }
+
+    private Source source(SourceName name, String secret, List<Archive> kept, SourceLimits limits) {
         var settings = new HuaweiSettings(
                 name,
                 cloud.endpoint(),
@@ -138,12 +142,17 @@ final class Bench implements AutoCloseable {
                 kept,
                 new LinkTerms.Fitted(),
                 new TargetRules(List.of(new HostPattern("127.0.0.1"))),
-                SourceLimits.NONE);
+                limits);
     }
 
     /** A source that is kept in one archive of its own. */
     Source sourceOf(String name, String archive) {
-        return source(new SourceName(name), SECRET, List.of(new FilesystemArchive(archive, archive(archive), "node")));
+        return sourceOf(name, archive, SourceLimits.NONE);
+    }
+
+    Source sourceOf(String name, String archive, SourceLimits limits) {
+        var kept = List.<Archive>of(new FilesystemArchive(archive, archive(archive), "node"));
+        return source(new SourceName(name), SECRET, kept, limits);
     }
 
     Node node(String name, int slots, List<Source> configured) {
