@@ -9,6 +9,8 @@ import io.backhaul.catalog.EmbeddedPostgres;
 import io.backhaul.config.BackhaulConfig;
 import io.backhaul.config.Bandwidth;
 import io.backhaul.config.SourceConfig;
+import io.backhaul.config.TransferConfig;
+import io.backhaul.config.Trust;
 import io.backhaul.ops.AdminServer;
 import io.backhaul.ops.CatalogGauges;
 import io.backhaul.ops.Health;
@@ -57,6 +59,7 @@ public final class Daemon implements AutoCloseable {
     private static final int SPARE_CONNECTIONS = 12;
 
     private final BackhaulConfig config;
+    private final Trust trust;
     private final Clock clock;
     private final PipelineEvents listener;
     private final CountDownLatch stop;
@@ -65,6 +68,7 @@ public final class Daemon implements AutoCloseable {
 
     private Daemon(BackhaulConfig config, Clock clock, PipelineEvents listener, CountDownLatch stop) {
         this.config = config;
+        this.trust = Trust.with(config.tls().authorities());
         this.clock = clock;
         this.listener = listener;
         this.stop = stop;
@@ -189,7 +193,8 @@ public final class Daemon implements AutoCloseable {
     }
 
     private Sources sources(Map<String, Archive> archives, Metrics metrics) {
-        var runtime = ProviderRuntime.of(clock, System::nanoTime, Version.current());
+        var runtime =
+                ProviderRuntime.of(clock, System::nanoTime, Version.current()).trusting(trust);
         var builder = new SourceBuilder(
                 runtime,
                 archives,
@@ -205,6 +210,17 @@ public final class Daemon implements AutoCloseable {
         return new DownloadSettings(CONNECT_TIMEOUT, STALL_TIMEOUT, segments, bandwidth, "backhaul/" + version);
     }
 
+    private DownloadSettings downloads(TransferConfig transfer, String version) {
+        return new DownloadSettings(
+                CONNECT_TIMEOUT,
+                STALL_TIMEOUT,
+                transfer.segments(),
+                transfer.bandwidth(),
+                "backhaul/" + version,
+                transfer.connectionsPerHost(),
+                trust);
+    }
+
     private TransferCycle transfers(
             Catalog catalog,
             Sources sources,
@@ -212,8 +228,7 @@ public final class Daemon implements AutoCloseable {
             Throughput throughput,
             PipelineEvents events,
             NodeIdentity node) {
-        var settings = downloads(config.transfer().segments(), config.transfer().bandwidth(), node.version());
-        var downloader = new Downloader(settings, clock);
+        var downloader = new Downloader(downloads(config.transfer(), node.version()), clock);
         started.push(downloader);
         var transfers = new TransferCycle(
                 catalog,

@@ -29,7 +29,10 @@ final class RootKeys {
     static final Key<Section> TRANSFER =
             Key.defaulted("transfer", TransferKeys.FIELDS, Map.of(), "How hard each node pulls.");
 
-    static final Fields FIELDS = Fields.of(STATE_DIR, DATABASE, ADMIN, TRANSFER, ARCHIVES, SOURCES);
+    static final Key<Section> TLS = Key.defaulted(
+            "tls", TlsKeys.FIELDS, Map.of(), "Whose certificates are believed, of providers and of stores.");
+
+    static final Fields FIELDS = Fields.of(STATE_DIR, DATABASE, ADMIN, TLS, TRANSFER, ARCHIVES, SOURCES);
 
     private RootKeys() {}
 
@@ -45,6 +48,7 @@ final class RootKeys {
                 base.resolve(root.value(STATE_DIR)).normalize(),
                 database == null ? null : DatabaseKeys.build(database),
                 AdminKeys.build(root.value(ADMIN)),
+                TlsKeys.build(root.value(TLS), base),
                 TransferKeys.build(root.value(TRANSFER)),
                 archives,
                 root.value(SOURCES).stream()

@@ -1,14 +1,19 @@
 package io.backhaul.transfer;
 
+import io.backhaul.backup.ByteCount;
 import java.net.Proxy;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.CookieJar;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
@@ -27,12 +32,15 @@ public final class Downloader implements AutoCloseable {
     /** Beyond one for each file: enough for several capped stores at once, and little memory. */
     private static final int MOST_EXTRA_STREAMS = 64;
 
+    private static final FetchReport STOPPED = new FetchReport(0, new ByteCount(0), 0, new FetchOutcome.Stopped());
+
     private final DownloadSettings settings;
     private final Clock clock;
     private final Dns resolver;
     private final OkHttpClient client;
     private final Throttle throttle;
-    private final ExtraStreams extras = new ExtraStreams(MOST_EXTRA_STREAMS);
+    private final Semaphore extras = new Semaphore(MOST_EXTRA_STREAMS);
+    private final HostBounds hosts;
     private final Set<Fetch> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
@@ -45,6 +53,7 @@ public final class Downloader implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.resolver = resolver;
+        this.hosts = new HostBounds(settings.connectionsPerHost());
         this.client = client(settings);
         this.throttle = Throttle.to(settings.bandwidth(), clock);
     }
@@ -64,6 +73,23 @@ public final class Downloader implements AutoCloseable {
      * @param more of the source that the file is from
      */
     public FetchReport fetch(FetchRequest request, Throttle more) {
+        var host = URI.create(request.link().withoutQuery()).getRawAuthority().toLowerCase(Locale.ROOT);
+        try {
+            if (!hosts.takeFirst(host, () -> stopped)) {
+                return STOPPED;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return STOPPED;
+        }
+        try {
+            return fetch(request, more, new ExtraStreams(extras, hosts, host));
+        } finally {
+            hosts.giveBack(host);
+        }
+    }
+
+    private FetchReport fetch(FetchRequest request, Throttle more, ExtraStreams further) {
         var redaction = Redaction.of(request.link());
         var guarded = client.newBuilder()
                 .dns(new GuardedDns(request.rules(), resolver))
@@ -74,7 +100,7 @@ public final class Downloader implements AutoCloseable {
                 redaction,
                 settings.stallTimeout(),
                 settings.segments(),
-                extras,
+                further,
                 throttle.and(more),
                 clock,
                 new AtomicInteger());
@@ -106,6 +132,9 @@ public final class Downloader implements AutoCloseable {
     private static OkHttpClient client(DownloadSettings settings) {
         return new OkHttpClient.Builder()
                 .socketFactory(new BufferedSockets())
+                .sslSocketFactory(settings.trust().sockets(), settings.trust().manager())
+                // TLS 1.2 and later; plain http where the rules of targets let it
+                .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.stallTimeout())
                 .writeTimeout(settings.stallTimeout())

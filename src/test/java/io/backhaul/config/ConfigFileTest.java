@@ -29,6 +29,7 @@ class ConfigFileTest {
                         Path.of("/var/lib/backhaul"),
                         null,
                         new AdminConfig("127.0.0.1", 9464, null),
+                        new TlsConfig(List.of()),
                         new TransferConfig(4, 32, 8, null),
                         List.of(new ArchiveConfig.Filesystem("nas", Path.of("/srv/backups"))),
                         List.of(new SourceConfig(
