@@ -3,11 +3,11 @@ package io.backhaul.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,22 +23,25 @@ class HostBoundsTest {
     /** Takes a first stream on another thread, and returns once that waits. */
     private CompletableFuture<Boolean> waiting(String host) throws InterruptedException {
         var asked = new CountDownLatch(1);
-        var taken = CompletableFuture.supplyAsync(unchecked(() -> hosts.takeFirst(host, () -> {
-            asked.countDown();
-            return stopped.get();
-        })));
+        var taken = new CompletableFuture<Boolean>();
+        // a thread for each: the common pool may have but one
+        Thread.ofVirtual().start(() -> {
+            try {
+                taken.complete(hosts.takeFirst(host, () -> {
+                    asked.countDown();
+                    return stopped.get();
+                }));
+            } catch (InterruptedException e) {
+                taken.completeExceptionally(e);
+            }
+        });
         asked.await();
         return taken;
     }
 
-    private static java.util.function.Supplier<Boolean> unchecked(Callable<Boolean> call) {
-        return () -> {
-            try {
-                return call.call();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        };
+    @AfterEach
+    void letGo() {
+        stopped.set(true);
     }
 
     @Test
@@ -48,7 +51,6 @@ class HostBoundsTest {
 
         assertThat(hosts.takeMore("a")).isFalse();
         assertThat(waiting("a")).isNotDone();
-        stopped.set(true);
     }
 
     @Test
@@ -60,7 +62,6 @@ class HostBoundsTest {
         assertThat(first("b")).isTrue();
         assertThat(hosts.takeMore("b")).isTrue();
         assertThat(held).isNotDone();
-        stopped.set(true);
     }
 
     @Test
