@@ -1,14 +1,16 @@
 package io.backhaul.app;
 
 import io.backhaul.archive.Archive;
-import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.CatalogException;
 import io.backhaul.catalog.DatabaseAddress;
 import io.backhaul.catalog.EmbeddedPostgres;
 import io.backhaul.config.BackhaulConfig;
+import io.backhaul.config.Bandwidth;
 import io.backhaul.config.SourceConfig;
+import io.backhaul.config.TransferConfig;
+import io.backhaul.config.Trust;
 import io.backhaul.ops.AdminServer;
 import io.backhaul.ops.ArchiveGauges;
 import io.backhaul.ops.CatalogGauges;
@@ -59,6 +61,7 @@ public final class Daemon implements AutoCloseable {
     private static final int SPARE_CONNECTIONS = 12;
 
     private final BackhaulConfig config;
+    private final Trust trust;
     private final Clock clock;
     private final PipelineEvents listener;
     private final CountDownLatch stop;
@@ -67,6 +70,7 @@ public final class Daemon implements AutoCloseable {
 
     private Daemon(BackhaulConfig config, Clock clock, PipelineEvents listener, CountDownLatch stop) {
         this.config = config;
+        this.trust = Trust.with(config.tls().authorities());
         this.clock = clock;
         this.listener = listener;
         this.stop = stop;
@@ -193,19 +197,32 @@ public final class Daemon implements AutoCloseable {
     }
 
     private Sources sources(Map<String, Archive> archives, Metrics metrics) {
-        var runtime = ProviderRuntime.of(clock, System::nanoTime, Version.current());
+        var runtime =
+                ProviderRuntime.of(clock, System::nanoTime, Version.current()).trusting(trust);
         var builder = new SourceBuilder(
                 runtime,
                 archives,
-                source -> (operation, outcome, took) -> metrics.providerCalled(source, operation, outcome, took));
+                source -> (operation, outcome, took) -> metrics.providerCalled(source, operation, outcome, took),
+                config.transfer());
         var sources = config.sources().stream().map(builder::build).toList();
         sources.stream().map(Source::provider).forEach(started::push);
         return new Sources(sources);
     }
 
     /** How every download of ours behaves, the daemon's and others. */
-    static DownloadSettings downloads(int segments, @Nullable ByteCount bandwidth, String version) {
+    static DownloadSettings downloads(int segments, @Nullable Bandwidth bandwidth, String version) {
         return new DownloadSettings(CONNECT_TIMEOUT, STALL_TIMEOUT, segments, bandwidth, "backhaul/" + version);
+    }
+
+    private DownloadSettings downloads(TransferConfig transfer, String version) {
+        return new DownloadSettings(
+                CONNECT_TIMEOUT,
+                STALL_TIMEOUT,
+                transfer.segments(),
+                transfer.bandwidth(),
+                "backhaul/" + version,
+                transfer.connectionsPerHost(),
+                trust);
     }
 
     private TransferCycle transfers(
@@ -216,8 +233,7 @@ public final class Daemon implements AutoCloseable {
             Throughput throughput,
             PipelineEvents events,
             NodeIdentity node) {
-        var settings = downloads(config.transfer().segments(), config.transfer().bandwidth(), node.version());
-        var downloader = new Downloader(settings, clock);
+        var downloader = new Downloader(downloads(config.transfer(), node.version()), clock);
         started.push(downloader);
         var transfers = new TransferCycle(
                 catalog,

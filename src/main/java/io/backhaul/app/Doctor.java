@@ -8,6 +8,7 @@ import io.backhaul.backup.ArchiveState;
 import io.backhaul.catalog.CatalogException;
 import io.backhaul.config.ArchiveConfig;
 import io.backhaul.config.BackhaulConfig;
+import io.backhaul.config.Trust;
 import io.backhaul.provider.CallObserver;
 import io.backhaul.provider.ProviderRuntime;
 import java.nio.file.Files;
@@ -35,8 +36,9 @@ public final class Doctor {
             var written = config.archives().get(i);
             findings.add(archive("archives[" + i + "]", written, Objects.requireNonNull(archives.get(written.name()))));
         }
-        var runtime = ProviderRuntime.of(clock, System::nanoTime, Version.current());
-        var builder = new SourceBuilder(runtime, archives, source -> CallObserver.NONE);
+        var runtime = ProviderRuntime.of(clock, System::nanoTime, Version.current())
+                .trusting(Trust.with(config.tls().authorities()));
+        var builder = new SourceBuilder(runtime, archives, source -> CallObserver.NONE, config.transfer());
         var check = new SourceCheck();
         for (var i = 0; i < config.sources().size(); i++) {
             var source = config.sources().get(i);

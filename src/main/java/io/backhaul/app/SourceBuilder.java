@@ -6,8 +6,10 @@ import io.backhaul.config.Credentials;
 import io.backhaul.config.HostPattern;
 import io.backhaul.config.LinkValidity;
 import io.backhaul.config.SourceConfig;
+import io.backhaul.config.TransferConfig;
 import io.backhaul.pipeline.LinkTerms;
 import io.backhaul.pipeline.Source;
+import io.backhaul.pipeline.SourceLimits;
 import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.CallObserver;
 import io.backhaul.provider.Provider;
@@ -25,6 +27,7 @@ import io.backhaul.provider.tencent.TencentCrs;
 import io.backhaul.provider.tencent.TencentCrsSettings;
 import io.backhaul.provider.tencent.TencentCrsV2;
 import io.backhaul.transfer.TargetRules;
+import io.backhaul.transfer.Throttle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +39,17 @@ final class SourceBuilder {
     private final ProviderRuntime runtime;
     private final Map<String, Archive> archives;
     private final Function<SourceName, CallObserver> observers;
+    private final TransferConfig transfer;
 
     SourceBuilder(
-            ProviderRuntime runtime, Map<String, Archive> archives, Function<SourceName, CallObserver> observers) {
+            ProviderRuntime runtime,
+            Map<String, Archive> archives,
+            Function<SourceName, CallObserver> observers,
+            TransferConfig transfer) {
         this.runtime = runtime;
         this.archives = archives;
         this.observers = observers;
+        this.transfer = transfer;
     }
 
     Source build(SourceConfig config) {
@@ -54,7 +62,15 @@ final class SourceBuilder {
                         .map(Objects::requireNonNull)
                         .toList(),
                 terms(config.linkValidity()),
-                targets(config));
+                targets(config),
+                limits(config));
+    }
+
+    /** A source's links mostly lead to one host: backups that would only wait for connections there are not begun. */
+    private SourceLimits limits(SourceConfig config) {
+        var concurrency = Objects.requireNonNullElse(config.concurrency(), transfer.concurrency());
+        return new SourceLimits(
+                Math.min(concurrency, transfer.connectionsPerHost()), Throttle.to(config.bandwidth(), runtime.clock()));
     }
 
     private Provider provider(SourceConfig config) {

@@ -1,10 +1,11 @@
 package io.backhaul.catalog;
 
 import io.backhaul.backup.SourceName;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What a node cannot keep just now, and so must not claim.
+ * What a node cannot take or keep just now, and so must not claim.
  *
  * @param sources whatever they have
  * @param backupIds rows of the catalog
@@ -16,5 +17,12 @@ public record Barred(Set<SourceName> sources, Set<Long> backupIds) {
     public Barred {
         sources = Set.copyOf(sources);
         backupIds = Set.copyOf(backupIds);
+    }
+
+    /** These, and whatever some more sources have. */
+    public Barred and(Set<SourceName> more) {
+        var all = new HashSet<>(sources);
+        all.addAll(more);
+        return new Barred(all, backupIds);
     }
 }

@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
@@ -131,20 +133,24 @@ public final class Claims {
                 Sql.given(row));
     }
 
-    /** Backups that have links and only wait for a slot; those that pause for another reason are no stock. */
-    public Stock stock(Instant now) {
+    /** What of each source has links and only waits for a slot; what pauses for another reason is no stock. */
+    public Map<SourceName, Stock> stock(Instant now) {
         return jdbi.withHandle(handle -> barring(handle.createQuery("""
-                select count(*) as backups, coalesce(sum(size_bytes), 0) as bytes
-                from backup
-                where state = 'linked'
-                  and next_attempt_at <= :now
-                  and (lease_until is null or lease_until <= now())
-                  and id <> all(:barredBackups)
-                  and instance_id not in (select id from instance where source = any(:barredSources))
+                select i.source, count(*) as backups, coalesce(sum(b.size_bytes), 0) as bytes
+                from backup b
+                join instance i on i.id = b.instance_id
+                where b.state = 'linked'
+                  and b.next_attempt_at <= :now
+                  and (b.lease_until is null or b.lease_until <= now())
+                  and b.id <> all(:barredBackups)
+                  and b.instance_id not in (select id from instance where source = any(:barredSources))
+                group by i.source
                 """))
                 .bind("now", now)
-                .map((row, context) -> new Stock(row.getInt("backups"), new ByteCount(row.getLong("bytes"))))
-                .one());
+                .map((row, context) -> Map.entry(
+                        new SourceName(row.getString("source")),
+                        new Stock(row.getInt("backups"), new ByteCount(row.getLong("bytes")))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private Query barring(Query query) {

@@ -67,6 +67,18 @@ public final class Nodes {
                 .one());
     }
 
+    /** How many nodes were alive within the given time. */
+    public int alive(Duration within) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select count(*)
+                from node
+                where heartbeat_at > now() - make_interval(secs => :within)
+                """)
+                .bind("within", within.toSeconds())
+                .mapTo(Integer.class)
+                .one());
+    }
+
     /**
      * Prolongs leases of this node.
      *

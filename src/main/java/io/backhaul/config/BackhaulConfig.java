@@ -13,6 +13,7 @@ public record BackhaulConfig(
         Path stateDir,
         @Nullable DatabaseConfig database,
         AdminConfig admin,
+        TlsConfig tls,
         TransferConfig transfer,
         List<ArchiveConfig> archives,
         List<SourceConfig> sources) {

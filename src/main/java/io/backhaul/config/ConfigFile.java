@@ -46,7 +46,7 @@ public final class ConfigFile {
         var faults = new ArrayList<Fault>();
         var root = RootKeys.FIELDS.read(tree(file), Place.root(references, faults));
         if (root != null) {
-            new Consistency(cron).check(root);
+            new Consistency(cron, base(file)).check(root);
         }
         if (root == null || !faults.isEmpty()) {
             throw new ConfigException(file, faults);

@@ -1,21 +1,36 @@
 package io.backhaul.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What no key can tell by itself: one value against another. Works on whatever could be read. */
-record Consistency(Function<String, Optional<String>> cron) {
+/**
+ * What no key can tell by itself: one value against another, or against the files there are. Works on whatever could be
+ * read.
+ *
+ * @param base where relative paths start
+ */
+record Consistency(Function<String, Optional<String>> cron, Path base) {
     void check(Section root) {
         var archives = Objects.requireNonNullElse(root.find(RootKeys.ARCHIVES), List.<Section>of());
         var sources = Objects.requireNonNullElse(root.find(RootKeys.SOURCES), List.<Section>of());
         checkDistinct(archives, ArchiveKeys.NAME);
         checkDistinct(archives, ArchiveKeys.DIRECTORY);
         checkDistinct(sources, SourceKeys.NAME);
+        var tls = root.find(RootKeys.TLS);
+        if (tls != null) {
+            TlsKeys.check(tls, base);
+        }
+        var transfer = root.find(RootKeys.TRANSFER);
+        if (transfer != null) {
+            BandwidthKeys.check(transfer, TransferKeys.BANDWIDTH);
+        }
         for (var source : sources) {
+            BandwidthKeys.check(source, SourceKeys.BANDWIDTH);
             checkArchives(source, archives);
             checkSchedule(source);
             checkScope(source);

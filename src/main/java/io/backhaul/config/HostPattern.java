@@ -15,11 +15,16 @@ public record HostPattern(String text) {
             "(\\*(\\.[A-Za-z0-9-]+){2,}|[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*|\\[[0-9A-Fa-f:.]+\\])" + "(:[0-9]{1,5})?";
 
     private static final Pattern VALID = Pattern.compile(SHAPE);
+    private static final Pattern NUMERIC_END = Pattern.compile("^\\*.*\\.[0-9]+(:[0-9]+)?$");
 
     /** @throws IllegalArgumentException when it is no host, or too wide */
     public HostPattern {
         if (!VALID.matcher(text).matches()) {
             throw new IllegalArgumentException("not a host pattern: \"" + text + "\"");
+        }
+        if (NUMERIC_END.matcher(text).find()) {
+            // it would match addresses, which no name server is asked for
+            throw new IllegalArgumentException("a wildcard is for names, not for addresses: \"" + text + "\"");
         }
         if (port(text) > 65_535) {
             throw new IllegalArgumentException("no such port: \"" + text + "\"");

@@ -26,10 +26,13 @@ final class RootKeys {
             "database", DatabaseKeys.FIELDS, "The operator's own PostgreSQL; without it one runs under state-dir.");
     private static final Key<Section> ADMIN =
             Key.defaulted("admin", AdminKeys.FIELDS, Map.of(), "Metrics, health, API and status page.");
-    private static final Key<Section> TRANSFER =
+    static final Key<Section> TRANSFER =
             Key.defaulted("transfer", TransferKeys.FIELDS, Map.of(), "How hard each node pulls.");
 
-    static final Fields FIELDS = Fields.of(STATE_DIR, DATABASE, ADMIN, TRANSFER, ARCHIVES, SOURCES);
+    static final Key<Section> TLS = Key.defaulted(
+            "tls", TlsKeys.FIELDS, Map.of(), "Whose certificates are believed, of providers and of stores.");
+
+    static final Fields FIELDS = Fields.of(STATE_DIR, DATABASE, ADMIN, TLS, TRANSFER, ARCHIVES, SOURCES);
 
     private RootKeys() {}
 
@@ -40,14 +43,16 @@ final class RootKeys {
                 .map(section -> ArchiveKeys.build(section, base))
                 .toList();
         var names = archives.stream().map(ArchiveConfig::name).toList();
+        var zone = TransferKeys.timeZone(root.value(TRANSFER));
         return new BackhaulConfig(
                 base.resolve(root.value(STATE_DIR)).normalize(),
                 database == null ? null : DatabaseKeys.build(database),
                 AdminKeys.build(root.value(ADMIN)),
+                TlsKeys.build(root.value(TLS), base),
                 TransferKeys.build(root.value(TRANSFER)),
                 archives,
                 root.value(SOURCES).stream()
-                        .map(section -> SourceKeys.build(section, names))
+                        .map(section -> SourceKeys.build(section, names, zone))
                         .toList());
     }
 }

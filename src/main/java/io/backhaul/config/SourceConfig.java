@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param rpo the newest verified copy must never be older
  * @param retentionHint how long the provider keeps a backup, where its API does not say
  * @param allowHosts where links may point
+ * @param concurrency backups of this source at once on one node; null for no bound but the node's
+ * @param bandwidth of this source on one node; null for no limit but the node's
  */
 public record SourceConfig(
         SourceName name,
@@ -35,7 +37,9 @@ public record SourceConfig(
         Duration retentionHint,
         LinkValidity linkValidity,
         Network network,
-        List<HostPattern> allowHosts) {
+        List<HostPattern> allowHosts,
+        @Nullable Integer concurrency,
+        @Nullable Bandwidth bandwidth) {
     public SourceConfig {
         archives = List.copyOf(archives);
         allowHosts = List.copyOf(allowHosts);

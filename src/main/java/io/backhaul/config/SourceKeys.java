@@ -5,6 +5,7 @@ import io.backhaul.backup.SourceName;
 import io.backhaul.config.Text.Exposure;
 import io.backhaul.config.Text.Parsed;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 
 /** The keys of one of {@code sources}; what differs by provider is in {@link ProviderKeys}. */
@@ -52,6 +53,13 @@ final class SourceKeys {
             "7d",
             "How long the provider keeps a backup, where its API does not say.");
 
+    private static final Key<Integer> CONCURRENCY = Key.optional(
+            "concurrency",
+            Texts.integer(1, 64),
+            "How many backups of this source one node transfers at once; without it as many as transfer.concurrency.");
+    static final Key<Bandwidth> BANDWIDTH =
+            BandwidthKeys.key("What one node takes from this source at most, within transfer.bandwidth");
+
     static final FormsByWord FORMS = new FormsByWord(
             PROVIDER.name(),
             Forms.of(
@@ -79,11 +87,18 @@ final class SourceKeys {
                         RETENTION_HINT,
                         ProviderKeys.linkValidity(provider),
                         ProviderKeys.network(provider),
-                        ProviderKeys.allowHosts(provider)));
+                        ProviderKeys.allowHosts(provider),
+                        CONCURRENCY,
+                        BANDWIDTH));
     }
 
-    /** @param everyArchive for a source that names none */
-    static SourceConfig build(Section section, List<String> everyArchive) {
+    /**
+     * Makes the record.
+     *
+     * @param everyArchive for a source that names none
+     * @param zone of timetables
+     */
+    static SourceConfig build(Section section, List<String> everyArchive, ZoneId zone) {
         var archives = section.find(ARCHIVES);
         return new SourceConfig(
                 section.value(NAME),
@@ -101,7 +116,9 @@ final class SourceKeys {
                 section.value(RETENTION_HINT),
                 section.value(ProviderKeys.LINK_VALIDITY),
                 section.value(ProviderKeys.NETWORK),
-                section.value(ProviderKeys.ALLOW_HOSTS));
+                section.value(ProviderKeys.ALLOW_HOSTS),
+                section.find(CONCURRENCY),
+                BandwidthKeys.build(section, BANDWIDTH, zone));
     }
 
     private static Parsed<InstanceSelection> parseAll(String text) {

@@ -64,6 +64,12 @@ record Text<T>(String want, String range, Exposure exposure, Map<String, Object>
         }
     }
 
+    /** The same for what is made of the value, where more may be wanted than this. */
+    <R> Text<R> map(String other, Function<? super T, ? extends R> function) {
+        return new Text<>(
+                other, range, exposure, json, text -> parser.parse(text).map(function));
+    }
+
     @Override
     public @Nullable T read(Node node, Place place) {
         if (!(node instanceof Node.Scalar scalar)) {

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -126,6 +128,16 @@ final class Texts {
         return rate instanceof Parsed.Value<ByteCount> value && value.value().compareTo(slowest) < 0
                 ? Parsed.refused("is too slow")
                 : rate;
+    }
+
+    static Text<ZoneId> timeZone() {
+        return new Text<>("a time zone such as Asia/Shanghai", "", Exposure.PLAIN, type("string"), text -> {
+            try {
+                return new Parsed.Value<>(ZoneId.of(text));
+            } catch (DateTimeException e) {
+                return Parsed.refused("is no time zone; write for example Asia/Shanghai, Europe/Berlin or UTC");
+            }
+        });
     }
 
     /** One of some words. */

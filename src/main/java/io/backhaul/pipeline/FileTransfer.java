@@ -113,18 +113,20 @@ final class FileTransfer {
         if (attempt.isEmpty()) {
             return new Step.LeaseLost();
         }
-        var report = downloader.fetch(new FetchRequest(
-                link.url(),
-                link.usableUntil(),
-                staged,
-                source.targets(),
-                file.size(),
-                bytes -> {
-                    booking.filled(bytes);
-                    events.bytesMoved(lease.backup(), bytes);
-                },
-                booking,
-                booking.brake()));
+        var report = downloader.fetch(
+                new FetchRequest(
+                        link.url(),
+                        link.usableUntil(),
+                        staged,
+                        source.targets(),
+                        file.size(),
+                        bytes -> {
+                            booking.filled(bytes);
+                            events.bytesMoved(lease.backup(), bytes);
+                        },
+                        booking,
+                        booking.brake()),
+                source.limits().throttle());
         var now = clock.instant();
         throughput.measured(report.moved().bytes(), Duration.between(began, now));
         var step = judge(lease, source, file, link, booking, report, failures);

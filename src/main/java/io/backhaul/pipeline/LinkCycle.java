@@ -6,13 +6,16 @@ import io.backhaul.backup.LinkState;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.Claims;
 import io.backhaul.catalog.Lease;
+import io.backhaul.catalog.Stock;
 import io.backhaul.transfer.StagingFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,14 +98,28 @@ public final class LinkCycle {
     }
 
     private List<Lease> claim() {
-        var claims = catalog.claims().barring(rooms.barred());
-        return claims.claimForLinks(
-                node, Math.min(ABREAST, wanted(claims)), TERM, throughput.bytesPerSecond(), clock.instant());
+        var barred = rooms.barred();
+        var room = room(catalog.claims().barring(barred));
+        return catalog.claims()
+                .barring(barred.and(room.full()))
+                .claimForLinks(
+                        node, Math.min(ABREAST, room.atOnce()), TERM, throughput.bytesPerSecond(), clock.instant());
     }
 
-    private int wanted(Claims claims) {
+    /** For links in hand: of each source as many as its own slots can soon use, if every node has the same bounds. */
+    private SourceRoom room(Claims claims) {
         var slots = catalog.nodes().slots(NODE_ALIVE);
+        var nodes = catalog.nodes().alive(NODE_ALIVE);
         var stock = claims.stock(clock.instant());
+        var each = sources.concurrency().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        source -> missing(stock.getOrDefault(source.getKey(), Stock.NONE), (int)
+                                Math.min(slots, (long) nodes * source.getValue()))));
+        return new SourceRoom(missing(stock.values().stream().reduce(Stock.NONE, Stock::and), slots), each);
+    }
+
+    private int missing(Stock stock, int slots) {
         var missing = IN_HAND_PER_SLOT * slots - stock.backups();
         if (missing > 0) {
             return missing;

@@ -13,7 +13,13 @@ import java.util.List;
  * @param archives where its sets go; the first is home, where they are staged
  */
 public record Source(
-        SourceName name, String kind, Provider provider, List<Archive> archives, LinkTerms terms, TargetRules targets) {
+        SourceName name,
+        String kind,
+        Provider provider,
+        List<Archive> archives,
+        LinkTerms terms,
+        TargetRules targets,
+        SourceLimits limits) {
     /** @throws IllegalArgumentException without an archive: its sets could go nowhere */
     public Source {
         archives = List.copyOf(archives);

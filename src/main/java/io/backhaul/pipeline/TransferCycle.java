@@ -1,6 +1,7 @@
 package io.backhaul.pipeline;
 
 import io.backhaul.backup.BackupRef;
+import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.Lease;
 import io.backhaul.transfer.Brake;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ public final class TransferCycle implements AutoCloseable {
 
     private final Catalog catalog;
     private final ArchiveRooms rooms;
+    private final Sources sources;
     private final SetTransfer transfer;
     private final Downloader downloader;
     private final Throughput throughput;
@@ -56,6 +59,7 @@ public final class TransferCycle implements AutoCloseable {
             int slots) {
         this.catalog = catalog;
         this.rooms = rooms;
+        this.sources = sources;
         this.downloader = downloader;
         this.throughput = throughput;
         this.events = events;
@@ -83,7 +87,10 @@ public final class TransferCycle implements AutoCloseable {
         log.info("node ready node={} slots={} takenBack={}", node.name(), slots, takenBack);
     }
 
-    /** Looks after the archives, then claims for every free slot what is due; waits for no transfer. */
+    /**
+     * Looks after the archives, then claims for every free slot what is due, less what is of a source that has as many
+     * on their way as it may; waits for no transfer.
+     */
     public void fill() {
         rooms.look();
         claim();
@@ -93,15 +100,31 @@ public final class TransferCycle implements AutoCloseable {
         if (stopping) {
             return;
         }
+        var claimed = 0;
+        var wanted = 0;
+        do {
+            var room = room();
+            wanted = room.atOnce();
+            claimed = claim(wanted, room.full());
+        } while (claimed > 0 && claimed == wanted);
+    }
+
+    private SourceRoom room() {
+        var taken = held.keySet().stream()
+                .collect(Collectors.toMap(lease -> lease.backup().source(), lease -> 1, Integer::sum));
+        return SourceRoom.of(slots, sources.concurrency(), taken);
+    }
+
+    private int claim(int most, Set<SourceName> full) {
         var due = catalog.claims()
-                .barring(rooms.barred())
-                .claimForTransfer(
-                        node.name(), slots - held.size(), LEASE_TERM, throughput.bytesPerSecond(), clock.instant());
+                .barring(rooms.barred().and(full))
+                .claimForTransfer(node.name(), most, LEASE_TERM, throughput.bytesPerSecond(), clock.instant());
         for (var lease : due) {
             var brake = new Brake();
             held.put(lease, brake);
             workers.execute(() -> run(lease, brake));
         }
+        return due.size();
     }
 
     private void run(Lease lease, Brake brake) {

@@ -199,9 +199,9 @@ public record Advice(Trouble trouble, String what, String action, List<String> k
     static Advice untrusted(String host) {
         return about(
                 Trouble.UNTRUSTED,
-                "the certificate of " + host + " is not signed by anybody whom this machine's Java trusts",
-                "import the certificate authority into Java's trust store if a proxy or a private cloud is wanted at {};"
-                        + " otherwise somebody else is answering there",
+                "the certificate of " + host + " is not signed by anybody whom this machine trusts",
+                "name the authority's PEM file at tls.ca-file, or add it to the system's authorities, if a proxy or a"
+                        + " private cloud is wanted at {}; otherwise somebody else is answering there",
                 ENDPOINT);
     }
 

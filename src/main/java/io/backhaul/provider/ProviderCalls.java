@@ -28,7 +28,7 @@ public final class ProviderCalls implements AutoCloseable {
      */
     public ProviderCalls(ProviderRuntime runtime, Dialect dialect, String credential, Rate rate) {
         this.runtime = runtime;
-        this.http = new ProviderHttp(runtime.clock(), runtime.timeouts(), runtime.version());
+        this.http = new ProviderHttp(runtime.clock(), runtime.timeouts(), runtime.trust(), runtime.version());
         this.dialect = dialect;
         this.credential = credential;
         this.rate = rate;

@@ -1,5 +1,6 @@
 package io.backhaul.provider;
 
+import io.backhaul.config.Trust;
 import io.backhaul.provider.Asked.Got;
 import io.backhaul.provider.Setback.Unavailable;
 import java.io.IOException;
@@ -8,12 +9,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.CookieJar;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -38,10 +41,13 @@ public final class ProviderHttp implements AutoCloseable {
     private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
 
     /** @param version ours, for the User-Agent */
-    public ProviderHttp(Clock clock, CallTimeouts timeouts, String version) {
+    public ProviderHttp(Clock clock, CallTimeouts timeouts, Trust trust, String version) {
         this.clock = clock;
         this.userAgent = "backhaul/" + version;
         this.client = new OkHttpClient.Builder()
+                .sslSocketFactory(trust.sockets(), trust.manager())
+                // TLS 1.2 and later; plain http where the configuration lets it
+                .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
                 .connectTimeout(timeouts.connect())
                 .readTimeout(timeouts.read())
                 .writeTimeout(timeouts.read())

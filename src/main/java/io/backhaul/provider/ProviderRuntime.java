@@ -1,5 +1,6 @@
 package io.backhaul.provider;
 
+import io.backhaul.config.Trust;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 
@@ -8,6 +9,7 @@ import java.util.function.LongSupplier;
  * source's.
  *
  * @param nanoTime ticks for durations, as System.nanoTime
+ * @param trust whose certificates are believed
  * @param version ours, for the User-Agent
  */
 public record ProviderRuntime(
@@ -17,8 +19,9 @@ public record ProviderRuntime(
         RateLimits limits,
         CallTimeouts timeouts,
         CallObserver observer,
+        Trust trust,
         String version) {
-    /** A runtime with gates and limits of its own, the default time-outs, and nobody watching yet. */
+    /** A runtime with gates and limits of its own, the default time-outs, the system's trust, and nobody watching yet. */
     public static ProviderRuntime of(Clock clock, LongSupplier nanoTime, String version) {
         return new ProviderRuntime(
                 clock,
@@ -27,11 +30,17 @@ public record ProviderRuntime(
                 new RateLimits(clock, nanoTime),
                 CallTimeouts.DEFAULT,
                 CallObserver.NONE,
+                Trust.ofSystem(),
                 version);
     }
 
     /** The same gates and limits, watched by a source's observer. */
     public ProviderRuntime watchedBy(CallObserver other) {
-        return new ProviderRuntime(clock, nanoTime, gates, limits, timeouts, other, version);
+        return new ProviderRuntime(clock, nanoTime, gates, limits, timeouts, other, trust, version);
+    }
+
+    /** The same with other authorities. */
+    public ProviderRuntime trusting(Trust other) {
+        return new ProviderRuntime(clock, nanoTime, gates, limits, timeouts, observer, other, version);
     }
 }

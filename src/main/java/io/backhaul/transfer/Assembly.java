@@ -37,6 +37,8 @@ final class Assembly {
     private final Thresholds thresholds;
     private final Growth growth;
     private final Set<RangeStream> running = new HashSet<>();
+    private final Set<RangeStream> further = new HashSet<>();
+    private final Set<RangeStream> yielding = new HashSet<>();
     private final Deque<ByteRange> orphans = new ArrayDeque<>();
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
     private @Nullable FetchOutcome trouble;
@@ -102,6 +104,7 @@ final class Assembly {
                 end(new Stopped());
             }
             if (ending == null) {
+                makeRoom();
                 adopt();
                 grow();
             }
@@ -128,7 +131,9 @@ final class Assembly {
         if (!rest.isEmpty()) {
             orphans.addFirst(rest);
         }
-        if (one.outcome() != null) {
+        further.remove(one.stream());
+        var yielded = yielding.remove(one.stream()) && one.outcome() instanceof Stopped;
+        if (one.outcome() != null && !yielded) {
             judge(one.outcome(), !rest.isEmpty(), one.stream().hasMoved());
         }
     }
@@ -190,6 +195,18 @@ final class Assembly {
         }
     }
 
+    /** Lets go of a connection where another file has none; what it was to fill is there for whoever comes next. */
+    private void makeRoom() {
+        if (extras.areWantedElsewhere() && yielding.isEmpty()) {
+            further.stream()
+                    .min(Comparator.comparingLong(stream -> stream.rest().length()))
+                    .ifPresent(stream -> {
+                        yielding.add(stream);
+                        stream.wire().stop();
+                    });
+        }
+    }
+
     private void grow() {
         growth.look(System.nanoTime(), moved.sum(), (int)
                 running.stream().filter(RangeStream::isFlowing).count());
@@ -215,6 +232,9 @@ final class Assembly {
 
     private void start(RangeStream stream, boolean isExtra, Work work) {
         running.add(stream);
+        if (isExtra) {
+            further.add(stream);
+        }
         Thread.ofPlatform().daemon().name("stream").start(() -> {
             FetchOutcome outcome = null;
             Throwable bug = null;

@@ -1,24 +1,25 @@
 package io.backhaul.transfer;
 
+import io.backhaul.backup.ByteCount;
 import java.net.Proxy;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.CookieJar;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Response;
-import okio.BufferedSource;
-import okio.Okio;
-import okio.Throttler;
 
 /**
  * Downloads files over signed links into staging (DESIGN 5, rules 1 to 4).
@@ -33,18 +34,20 @@ public final class Downloader implements AutoCloseable {
     private static final int MOST_EXTRA_STREAMS = 64;
 
     private static final int MOST_IDLE = 64;
+    private static final FetchReport STOPPED = new FetchReport(0, new ByteCount(0), 0, new FetchOutcome.Stopped());
 
     private final DownloadSettings settings;
     private final Clock clock;
     private final Dns resolver;
     private final Thresholds thresholds;
     private final OkHttpClient client;
-    private final UnaryOperator<BufferedSource> throttle;
-    private final ExtraStreams extras = new ExtraStreams(MOST_EXTRA_STREAMS);
+    private final Throttle throttle;
+    private final Semaphore extras = new Semaphore(MOST_EXTRA_STREAMS);
+    private final HostBounds hosts;
     private final Set<Fetch> running = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
-    /** @param clock only to turn a Retry-After in seconds into a time */
+    /** @param clock to turn a Retry-After in seconds into a time, and for timetables */
     public Downloader(DownloadSettings settings, Clock clock) {
         this(settings, clock, Dns.SYSTEM, Thresholds.USUAL);
     }
@@ -54,8 +57,9 @@ public final class Downloader implements AutoCloseable {
         this.clock = clock;
         this.resolver = resolver;
         this.thresholds = thresholds;
+        this.hosts = new HostBounds(settings.connectionsPerHost());
         this.client = client(settings);
-        this.throttle = throttle(settings);
+        this.throttle = Throttle.to(settings.bandwidth(), clock);
     }
 
     /**
@@ -64,6 +68,32 @@ public final class Downloader implements AutoCloseable {
      * the disk does; an interrupt ends it as {@link FetchOutcome.Stopped}.
      */
     public FetchReport fetch(FetchRequest request) {
+        return fetch(request, Throttle.NONE);
+    }
+
+    /**
+     * The same within another limit of bandwidth beside this downloader's own.
+     *
+     * @param more of the source that the file is from
+     */
+    public FetchReport fetch(FetchRequest request, Throttle more) {
+        var host = URI.create(request.link().withoutQuery()).getRawAuthority().toLowerCase(Locale.ROOT);
+        try {
+            if (!hosts.takeFirst(host, () -> stopped)) {
+                return STOPPED;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return STOPPED;
+        }
+        try {
+            return fetch(request, more, new ExtraStreams(extras, hosts, host));
+        } finally {
+            hosts.giveBack(host);
+        }
+    }
+
+    private FetchReport fetch(FetchRequest request, Throttle more, ExtraStreams further) {
         var redaction = Redaction.of(request.link());
         var guarded = client.newBuilder()
                 .dns(new GuardedDns(request.rules(), resolver))
@@ -75,8 +105,8 @@ public final class Downloader implements AutoCloseable {
                 settings.stallTimeout(),
                 settings.segments(),
                 thresholds,
-                extras,
-                throttle,
+                further,
+                throttle.and(more),
                 clock,
                 new AtomicInteger());
         var fetch = new Fetch(request, around);
@@ -111,6 +141,9 @@ public final class Downloader implements AutoCloseable {
     private static OkHttpClient client(DownloadSettings settings) {
         return new OkHttpClient.Builder()
                 .socketFactory(new BufferedSockets(settings.stallTimeout()))
+                .sslSocketFactory(settings.trust().sockets(), settings.trust().manager())
+                // TLS 1.2 and later; plain http where the rules of targets let it
+                .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
                 .connectTimeout(settings.connectTimeout())
                 // the sockets keep the time: OkHttp would set a clock for every 8 KiB
                 .readTimeout(Duration.ZERO)
@@ -141,15 +174,5 @@ public final class Downloader implements AutoCloseable {
         return "0".equals(response.header("Retry-After"))
                 ? response.newBuilder().removeHeader("Retry-After").build()
                 : response;
-    }
-
-    private static UnaryOperator<BufferedSource> throttle(DownloadSettings settings) {
-        var bandwidth = settings.bandwidth();
-        if (bandwidth == null) {
-            return UnaryOperator.identity();
-        }
-        var throttler = new Throttler();
-        throttler.bytesPerSecond(bandwidth.bytes());
-        return source -> Okio.buffer(throttler.source(source));
     }
 }

@@ -3,21 +3,44 @@ package io.backhaul.transfer;
 import java.util.concurrent.Semaphore;
 
 /**
- * How many streams all files together may have beyond their first: a bound for memory and for the store's patience when
- * many large files come at once. Safe for use by several threads.
+ * The streams that one file may have beyond its first: bounded over all files, for memory and for the store's patience
+ * when many large ones come at once, and by what its host has room for. Safe for use by several threads.
  */
 final class ExtraStreams {
-    private final Semaphore free;
+    private final Semaphore ofAll;
+    private final HostBounds hosts;
+    private final String host;
 
-    ExtraStreams(int most) {
-        free = new Semaphore(most);
+    /**
+     * One file's.
+     *
+     * @param ofAll what is left for all files
+     * @param host where the file comes from
+     */
+    ExtraStreams(Semaphore ofAll, HostBounds hosts, String host) {
+        this.ofAll = ofAll;
+        this.hosts = hosts;
+        this.host = host;
     }
 
     boolean take() {
-        return free.tryAcquire();
+        if (!ofAll.tryAcquire()) {
+            return false;
+        }
+        if (!hosts.takeMore(host)) {
+            ofAll.release();
+            return false;
+        }
+        return true;
     }
 
     void giveBack() {
-        free.release();
+        hosts.giveBack(host);
+        ofAll.release();
+    }
+
+    /** Tells whether another file waits for its first stream at this host. */
+    boolean areWantedElsewhere() {
+        return hosts.isWaitedFor(host);
     }
 }

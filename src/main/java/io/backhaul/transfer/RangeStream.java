@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import java.util.function.UnaryOperator;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RangeStream {
     private final PartFile part;
     private final Wire wire;
-    private final UnaryOperator<BufferedSource> throttle;
+    private final Throttle throttle;
     private final LongConsumer moved;
     private ByteRange rest = ByteRange.NONE;
     private @Nullable ByteRange offered;
@@ -26,7 +25,7 @@ final class RangeStream {
     private volatile boolean isFlowing;
 
     /** Owns nothing at first. */
-    RangeStream(PartFile part, Wire wire, UnaryOperator<BufferedSource> throttle, LongConsumer moved) {
+    RangeStream(PartFile part, Wire wire, Throttle throttle, LongConsumer moved) {
         this.part = part;
         this.wire = wire;
         this.throttle = throttle;
@@ -104,7 +103,7 @@ final class RangeStream {
      */
     @Nullable
     FetchOutcome pour(BufferedSource source, ByteRange bytes, boolean mustFill) throws IOException {
-        var body = throttle.apply(source);
+        var body = throttle.apply(source, wire::isStopped);
         body.skip(rest().from() - bytes.from());
         var chunk = new Chunk(body);
         isFlowing = true;

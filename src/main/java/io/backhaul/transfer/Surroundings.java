@@ -3,9 +3,7 @@ package io.backhaul.transfer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
-import okio.BufferedSource;
 
 /**
  * What a fetch works with beside its request.
@@ -20,7 +18,7 @@ record Surroundings(
         int segments,
         Thresholds thresholds,
         ExtraStreams extras,
-        UnaryOperator<BufferedSource> throttle,
+        Throttle throttle,
         Clock clock,
         AtomicInteger lastStatus) {
     StoreStatus table() {

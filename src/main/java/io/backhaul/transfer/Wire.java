@@ -32,6 +32,7 @@ final class Wire {
     private final AtomicInteger lastStatus;
     private volatile @Nullable Call call;
     private volatile boolean stopped;
+    private String host = "";
 
     /** @param lastStatus is told the status of each answer */
     Wire(OkHttpClient client, TargetRules rules, Redaction redaction, Duration stallTimeout, AtomicInteger lastStatus) {
@@ -105,6 +106,10 @@ final class Wire {
         if (failure instanceof GuardedDns.Refused) {
             return new FetchOutcome.TargetRefused(redaction.clean(String.valueOf(failure.getMessage())));
         }
+        var tls = TlsTrouble.of(failure, host);
+        if (tls.isPresent()) {
+            return new FetchOutcome.Cut(redaction.clean(tls.get()));
+        }
         if (failure instanceof SocketTimeoutException) {
             return new FetchOutcome.Stalled("nothing came for " + stallTimeout.toSeconds() + "s, or no connection");
         }
@@ -130,6 +135,7 @@ final class Wire {
     private Response send(Request request) throws IOException {
         var next = client.newCall(request);
         call = next;
+        host = request.url().host();
         // after publishing it: a stop either sees this call or is seen here
         if (stopped) {
             next.cancel();

@@ -103,7 +103,10 @@ class SourceBuilderTest {
         assertThat(Availability.faults(config)).isEmpty();
         var runtime = ProviderRuntime.of(clock, System::nanoTime, "test");
         var builder = new SourceBuilder(
-                runtime, ArchiveBuilder.build(config.archives(), "test"), source -> CallObserver.NONE);
+                runtime,
+                ArchiveBuilder.build(config.archives(), "test"),
+                source -> CallObserver.NONE,
+                config.transfer());
         try (var asked = builder.build(config.sources().getFirst()).provider()) {
             return ((InstancesOutcome.Listed) asked.instances()).instances().size();
         }

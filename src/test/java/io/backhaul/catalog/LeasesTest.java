@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.backhaul.backup.BackupState;
 import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.ListedBackup.Readiness;
+import io.backhaul.backup.SourceName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -187,6 +188,28 @@ class LeasesTest {
     }
 
     @Test
+    void nodesCountOnlyWhileTheyAreAlive() {
+        catalog.nodes().register("alive", "1.0", 2);
+        catalog.nodes().register("dead", "1.0", 4);
+        bench.execute("update node set heartbeat_at = now() - interval '61 seconds' where name = 'dead'");
+
+        assertThat(catalog.nodes().alive(Duration.ofMinutes(1))).isEqualTo(1);
+    }
+
+    @Test
+    void theBackupsOfAFullSourceArePassedOver() {
+        bench.see("waits", 1, null);
+        bench.linked("linked", "dump");
+        var full = catalog.claims().barring(Barred.NOTHING.and(Set.of(Bench.SOURCE)));
+        var others = catalog.claims().barring(Barred.NOTHING.and(Set.of(new SourceName("another"))));
+
+        assertThat(full.claimForLinks("node", 9, TERM, RATE, NOW)).isEmpty();
+        assertThat(full.claimForTransfer("node", 9, TERM, RATE, NOW)).isEmpty();
+        assertThat(others.claimForLinks("node", 9, TERM, RATE, NOW)).hasSize(1);
+        assertThat(others.claimForTransfer("node", 9, TERM, RATE, NOW)).hasSize(1);
+    }
+
+    @Test
     void anIllegalMoveIsOurBug() {
         var lease = bench.leased("b", "node");
 
@@ -210,6 +233,9 @@ class LeasesTest {
         bench.linked("taken", "dump");
         bench.claimForTransfer("node", 1);
 
-        assertThat(catalog.claims().stock(NOW).backups()).isEqualTo(1);
+        assertThat(catalog.claims().stock(NOW)).containsOnlyKeys(Bench.SOURCE);
+        assertThat(catalog.claims().stock(NOW).get(Bench.SOURCE))
+                .extracting(Stock::backups)
+                .isEqualTo(1);
     }
 }

@@ -51,7 +51,7 @@ class ConfigFaultsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            nonsense: 1               | nonsense: unknown key; known here: name, provider, endpoint, project-id, region, credentials, instances, schedule, archives, rpo, retention-hint, link-validity, network, allow-hosts
+            nonsense: 1               | nonsense: unknown key; known here: name, provider, endpoint, project-id, region, credentials, instances, schedule, archives, rpo, retention-hint, link-validity, network, allow-hosts, concurrency, bandwidth
             linkvalidity: auto        | linkvalidity: unknown key; did you mean "link-validity"?
             api: v2                   | api: does not belong to huawei-dcs, only to tencent-crs
             name: again               | name: written in line 4 and again in line 9; keep one
@@ -101,11 +101,46 @@ class ConfigFaultsTest {
             transfer: {bandwidth: 200MB/s}  | transfer.bandwidth: "200MB/s" has no unit that is known; units are B/s, KiB/s, MiB/s, GiB/s and TiB/s (1KiB/s up)
             transfer: {bandwidth: 0MiB/s}   | transfer.bandwidth: "0MiB/s" is too slow (1KiB/s up)
             transfer: {bandwidth: fast}     | transfer.bandwidth: "fast" is no rate; write for example 200MiB/s (1KiB/s up)
+            transfer: {bandwidth: {rate: 1MiB/s}}  | transfer.bandwidth: want a rate such as 200MiB/s, or a list of hours, found a section of keys
+            transfer: {bandwidth: []}       | transfer.bandwidth: is empty; write at least one, or leave the key out where it has a default
+            transfer: {bandwidth: [5MiB/s]} | transfer.bandwidth[0]: want a section of keys, found a single value
+            transfer: {bandwidth: [{from: "8:00", to: "20:00", rate: 1MiB/s}]}   | transfer.bandwidth[0].from: "8:00" is no time of the day; write for example "08:00" (00:00 to 24:00)
+            transfer: {bandwidth: [{from: "08:00", to: "20:00"}]}                | transfer.bandwidth[0].rate: missing; write for example 50MiB/s
+            transfer: {bandwidth: [{from: "08:00", to: "20:00", rate: 1MiB/s}, {from: "19:59", to: "21:00", rate: 2MiB/s}]} | transfer.bandwidth: the hours 08:00 to 20:00 overlap with 19:59 to 21:00; let each hour have one rate (from counts, to does not)
+            transfer: {bandwidth: [{from: "22:00", to: "06:00", rate: 1MiB/s}, {from: "05:00", to: "07:00", rate: 2MiB/s}]} | transfer.bandwidth: the hours 22:00 to 06:00 overlap with 05:00 to 07:00; let each hour have one rate (from counts, to does not)
+            transfer: {concurrency-per-host: 0} | transfer.concurrency-per-host: "0" is too small (1 to 256, default 32)
+            transfer: {time-zone: Shanghai} | transfer.time-zone: "Shanghai" is no time zone; write for example Asia/Shanghai, Europe/Berlin or UTC
             database: {user: u, password: p}| database.url: missing; write for example jdbc:postgresql://db/backhaul
             """)
     void aFaultOfTheTopLevelNamesKeyValueAndRemedy(String line, String fault) {
         assertThat(ConfigText.in(folder, line + "\n" + ConfigText.MINIMAL).problems())
                 .isEqualTo("backhaul.yaml: 1 problem\n  " + fault);
+    }
+
+    @Test
+    void everyFaultOfATimetableIsReportedAtOnce() {
+        var config = ConfigText.in(folder, """
+                transfer:
+                  bandwidth:
+                    - {from: 08:00, to: 25:00, rate: fast}
+                    - {from: 20:00, till: 24:00, rate: 1MiB/s}
+                """ + ConfigText.MINIMAL + """
+                concurrency: 0
+                bandwidth:
+                  - {from: 08:00, to: 12:00, rate: 1MiB/s}
+                  - {from: 12:00, to: 14:00, rate: 2MiB/s}
+                  - {from: 13:00, to: 09:00, rate: 3MiB/s}
+                """.indent(4));
+
+        assertThat(config.problems()).isEqualTo("""
+                backhaul.yaml: 7 problems
+                  transfer.bandwidth[0].to: "25:00" is no time of the day; write for example "08:00" (00:00 to 24:00)
+                  transfer.bandwidth[0].rate: "fast" is no rate; write for example 200MiB/s (1KiB/s up)
+                  transfer.bandwidth[1].till: unknown key; known here: from, to, rate
+                  transfer.bandwidth[1].to: missing; write for example "20:00"
+                  sources[0].concurrency: "0" is too small (1 to 64)
+                  sources[0].bandwidth: the hours 08:00 to 12:00 overlap with 13:00 to 09:00; let each hour have one rate (from counts, to does not)
+                  sources[0].bandwidth: the hours 12:00 to 14:00 overlap with 13:00 to 09:00; let each hour have one rate (from counts, to does not)""");
     }
 
     @Test

@@ -29,7 +29,8 @@ class ConfigFileTest {
                         Path.of("/var/lib/backhaul"),
                         null,
                         new AdminConfig("127.0.0.1", 9464, null),
-                        new TransferConfig(4, 8, null),
+                        new TlsConfig(List.of()),
+                        new TransferConfig(4, 32, 8, null),
                         List.of(new ArchiveConfig.Filesystem("nas", Path.of("/srv/backups"))),
                         List.of(new SourceConfig(
                                 new SourceName("prod"),
@@ -47,9 +48,9 @@ class ConfigFileTest {
                                 Duration.ofDays(7),
                                 new LinkValidity.Auto(),
                                 Network.PUBLIC,
-                                List.of(
-                                        new HostPattern("*.myhuaweicloud.com"),
-                                        new HostPattern("*.myhuaweicloud.eu"))))));
+                                List.of(new HostPattern("*.myhuaweicloud.com"), new HostPattern("*.myhuaweicloud.eu")),
+                                null,
+                                null))));
     }
 
     @Test
@@ -69,7 +70,8 @@ class ConfigFileTest {
         assertThat(config.database())
                 .isEqualTo(new DatabaseConfig("jdbc:postgresql://db/backhaul?ssl=true", "1234", Secret.of("pw")));
         assertThat(config.admin()).isEqualTo(new AdminConfig("::1", 0, Secret.of("t0ken")));
-        assertThat(config.transfer()).isEqualTo(new TransferConfig(64, 1, new ByteCount(200L << 20)));
+        assertThat(config.transfer())
+                .isEqualTo(new TransferConfig(64, 32, 1, new Bandwidth.Steady(new ByteCount(200L << 20))));
         assertThat(config.archives())
                 .containsExactly(
                         new ArchiveConfig.S3("offsite", "backups", "eu-1", null, Secret.of("AK"), Secret.of("SK")),

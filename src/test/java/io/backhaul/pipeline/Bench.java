@@ -139,6 +139,10 @@ final class Bench implements AutoCloseable {
 
     /** The bench's source under a name, with these archives. */
     Source source(SourceName name, String secret, List<Archive> kept) {
+        return source(name, secret, kept, SourceLimits.NONE);
+    }
+
+    private Source source(SourceName name, String secret, List<Archive> kept, SourceLimits limits) {
         var settings = new HuaweiSettings(
                 name,
                 cloud.endpoint(),
@@ -153,7 +157,8 @@ final class Bench implements AutoCloseable {
                 new HuaweiDcs(settings, runtime),
                 kept,
                 new LinkTerms.Fitted(),
-                new TargetRules(List.of(new HostPattern("127.0.0.1"))));
+                new TargetRules(List.of(new HostPattern("127.0.0.1"))),
+                limits);
     }
 
     /** The bench's own source. */
@@ -163,7 +168,11 @@ final class Bench implements AutoCloseable {
 
     /** A source that is kept in one archive of its own. */
     Source sourceOf(String name, String archive) {
-        return source(new SourceName(name), SECRET, List.of(watched(archive)));
+        return sourceOf(name, archive, SourceLimits.NONE);
+    }
+
+    Source sourceOf(String name, String archive, SourceLimits limits) {
+        return source(new SourceName(name), SECRET, List.of(watched(archive)), limits);
     }
 
     Node node(String name, int slots, List<Source> configured) {

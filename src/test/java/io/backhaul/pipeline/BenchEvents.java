@@ -6,8 +6,10 @@ import io.backhaul.backup.SourceName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Hears everything, so that a test can wait for it, count it, or step in at a moment. */
@@ -16,6 +18,9 @@ final class BenchEvents implements PipelineEvents {
 
     private final List<String> heard = new ArrayList<>();
     private final Map<LinkState, Integer> ended = new EnumMap<>(LinkState.class);
+    private final List<BackupRef> archived = new ArrayList<>();
+    private final Map<SourceName, Integer> runningOf = new HashMap<>();
+    private final Map<SourceName, Integer> mostRunningOf = new HashMap<>();
     private int running;
     private int mostRunning;
     private Consumer<BackupRef> onBytes = backup -> {};
@@ -35,11 +40,13 @@ final class BenchEvents implements PipelineEvents {
     public synchronized void transferBegan(BackupRef backup) {
         running++;
         mostRunning = Math.max(mostRunning, running);
+        mostRunningOf.merge(backup.source(), runningOf.merge(backup.source(), 1, Integer::sum), Math::max);
     }
 
     @Override
     public synchronized void transferEnded(BackupRef backup) {
         running--;
+        runningOf.merge(backup.source(), -1, Integer::sum);
         notifyAll();
     }
 
@@ -66,6 +73,8 @@ final class BenchEvents implements PipelineEvents {
     @Override
     public synchronized void archived(BackupRef backup) {
         heard.add("archived " + backup.backup());
+        archived.add(backup);
+        notifyAll();
     }
 
     @Override
@@ -91,13 +100,29 @@ final class BenchEvents implements PipelineEvents {
         return mostRunning;
     }
 
+    synchronized int mostRunning(SourceName source) {
+        return mostRunningOf.getOrDefault(source, 0);
+    }
+
     /** Waits until a node has no transfer under way. */
-    synchronized void awaitQuiet(TransferCycle transfers) {
+    void awaitQuiet(TransferCycle transfers) {
+        await(() -> running == 0 && transfers.active() == 0);
+    }
+
+    /** Waits until so many backups of a source are archived. */
+    void awaitArchived(SourceName source, long backups) {
+        await(() -> archived.stream()
+                        .filter(backup -> backup.source().equals(source))
+                        .count()
+                == backups);
+    }
+
+    private synchronized void await(BooleanSupplier come) {
         var end = System.nanoTime() + PATIENCE.toNanos();
-        while (running > 0 || transfers.active() > 0) {
+        while (!come.getAsBoolean()) {
             var left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new AssertionError("transfers still run: " + running);
+                throw new AssertionError("it did not come; transfers that run: " + running);
             }
             try {
                 wait(left);

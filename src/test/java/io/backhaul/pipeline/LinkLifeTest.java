@@ -207,7 +207,8 @@ class LinkLifeTest {
                 source.provider(),
                 source.archives(),
                 new LinkTerms.Fixed(Duration.ofMinutes(5)),
-                source.targets());
+                source.targets(),
+                source.limits());
         var node = bench.node("a", 1, List.of(hasty));
         // A clock that is behind, and that no answer tells of.
         bench.cloud.setClockAheadBy(Duration.ofMinutes(-10));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backhaul.ManualClock;
+import io.backhaul.config.Trust;
 import io.backhaul.provider.Asked.Failed;
 import io.backhaul.provider.Asked.Got;
 import io.backhaul.provider.ScriptedCloud.Reply;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ProviderHttpTest {
     private final ManualClock clock = ManualClock.at("2026-11-21T12:00:00Z");
     private final ScriptedCloud cloud = ScriptedCloud.start();
-    private final ProviderHttp http = new ProviderHttp(clock, CallTimeouts.DEFAULT, "1.2.3");
+    private final ProviderHttp http = new ProviderHttp(clock, CallTimeouts.DEFAULT, Trust.ofSystem(), "1.2.3");
 
     @AfterEach
     void stop() throws IOException {
@@ -97,7 +98,7 @@ class ProviderHttpTest {
     void aSilentProviderTimesOut() {
         var soon = Duration.ofMillis(200);
         cloud.thenSilence();
-        try (var hasty = new ProviderHttp(clock, new CallTimeouts(soon, soon, soon), "1")) {
+        try (var hasty = new ProviderHttp(clock, new CallTimeouts(soon, soon, soon), Trust.ofSystem(), "1")) {
             assertThat(reasonOf(hasty.call(get()))).contains("timeout");
         }
     }

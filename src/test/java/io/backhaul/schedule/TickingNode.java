@@ -15,6 +15,7 @@ import io.backhaul.pipeline.ListingCycle;
 import io.backhaul.pipeline.NodeIdentity;
 import io.backhaul.pipeline.PipelineEvents;
 import io.backhaul.pipeline.Source;
+import io.backhaul.pipeline.SourceLimits;
 import io.backhaul.pipeline.Sources;
 import io.backhaul.pipeline.Throughput;
 import io.backhaul.pipeline.TransferCycle;
@@ -77,7 +78,8 @@ final class TickingNode implements AutoCloseable {
                 new Empty(),
                 List.of(home),
                 new LinkTerms.Fixed(Duration.ofHours(1)),
-                new TargetRules(List.of()))));
+                new TargetRules(List.of()),
+                SourceLimits.NONE)));
         downloader = new Downloader(
                 new DownloadSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 1, null, "backhaul/test"), clock);
         rooms = new ArchiveRooms(catalog, sources, clock, name);

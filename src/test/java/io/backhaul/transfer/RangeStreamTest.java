@@ -18,7 +18,7 @@ class RangeStreamTest extends TransferTestBase {
     private RangeStream streamOf(PartFile part, ByteRange range) {
         var redaction = Redaction.of(request().link());
         var wire = new Wire(new OkHttpClient(), local(), redaction, Duration.ofSeconds(1), new AtomicInteger());
-        var stream = new RangeStream(part, wire, source -> source, moved::add);
+        var stream = new RangeStream(part, wire, Throttle.NONE, moved::add);
         stream.own(range);
         return stream;
     }

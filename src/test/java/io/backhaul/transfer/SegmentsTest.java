@@ -3,7 +3,10 @@ package io.backhaul.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.ManualClock;
+import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.Sha256;
+import io.backhaul.config.Bandwidth;
+import io.backhaul.config.Trust;
 import io.backhaul.simulator.Content;
 import io.backhaul.simulator.Fault;
 import io.backhaul.transfer.FetchOutcome.Complete;
@@ -14,13 +17,20 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A large file over several connections, from a store that caps each. */
+@Timeout(120)
 class SegmentsTest {
     private static final int MIB = 1 << 20;
     private static final int TOTAL = 24 * MIB;
@@ -189,5 +199,39 @@ class SegmentsTest {
         var again = fetch(2, bytes -> {});
         assertThatItIsWhole(again);
         assertThat(died.moved().bytes() + again.moved().bytes()).isEqualTo(TOTAL - 2 * MIB);
+    }
+
+    @Test
+    void aFileGivesUpItsSecondStreamWhereAnotherFileHasNone() throws Exception {
+        stage(new ByteRange(8 * MIB, 9 * MIB));
+        store.uncap();
+        var flows = new AtomicBoolean();
+        var nanos = new AtomicLong();
+        var streams = ConcurrentHashMap.newKeySet();
+        var both = new CountDownLatch(3);
+        var held = new Pace(new Bandwidth.Steady(new ByteCount(MIB)), clock, () -> {
+            if (streams.add(Thread.currentThread())) {
+                both.countDown();
+            }
+            return flows.get() ? nanos.addAndGet(1_000_000_000) : 0;
+        });
+        var settings = new DownloadSettings(
+                Duration.ofSeconds(5), Duration.ofSeconds(5), 2, null, "test", 2, Trust.ofSystem());
+        try (var downloader = new Downloader(settings, clock)) {
+            var large = CompletableFuture.supplyAsync(
+                    () -> downloader.fetch(request(staged()), new Throttle(List.of(held))));
+            both.await();
+
+            var other = downloader.fetch(request(StagedFile.in(folder, "other.bin", "other.bin")));
+
+            assertThat(other.outcome()).isInstanceOf(Complete.class);
+            assertThat(large).isNotDone();
+            flows.set(true);
+            assertThatItIsWhole(large.get());
+        }
+    }
+
+    private FetchRequest request(StagedFile staged) {
+        return new FetchRequest(store.link(), Instant.MAX, staged, store.rules(), null, bytes -> {});
     }
 }

@@ -1,10 +1,7 @@
 package io.backhaul.transfer;
 
-import static io.backhaul.transfer.ScriptedStore.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.backhaul.backup.ByteCount;
-import io.backhaul.transfer.FetchOutcome.Complete;
 import io.backhaul.transfer.FetchOutcome.Stalled;
 import io.backhaul.transfer.FetchOutcome.Stopped;
 import java.io.IOException;
@@ -125,27 +122,5 @@ class StopTest extends TransferTestBase {
             assertThat(impatient.fetch(request()).outcome()).isInstanceOf(Stalled.class);
         }
         released.countDown();
-    }
-
-    @Test
-    void theBandwidthIsForAllFetchesTogetherAndNoStall() {
-        var rate = 400_000;
-        store.then(answer("200 OK", bytes(200_000)));
-        store.then(answer("200 OK", bytes(200_000)));
-        try (var slow = new Downloader(settings(Duration.ofMillis(300), new ByteCount(rate)), clock)) {
-            var start = System.nanoTime();
-            var other = CompletableFuture.supplyAsync(() -> slow.fetch(named("other.bin")));
-
-            assertThat(slow.fetch(request()).outcome()).isInstanceOf(Complete.class);
-            assertThat(other.join().outcome()).isInstanceOf(Complete.class);
-
-            // 400 000 bytes less the throttler's first burst of 256 KiB
-            var seconds = (System.nanoTime() - start) / 1e9;
-            assertThat(seconds).isGreaterThan((400_000 - 262_144) / (double) rate * 0.9);
-        }
-    }
-
-    private FetchRequest named(String name) {
-        return new FetchRequest(request().link(), Instant.MAX, staged(name), local(), null, bytes -> {});
     }
 }

@@ -56,7 +56,8 @@ class TargetRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "*", "*.com", "https://a.example", "a.example/k", "a b", "a:99999"})
+    @ValueSource(
+            strings = {"", "*", "*.com", "*.0.0.1", "*.0.1:443", "https://a.example", "a.example/k", "a b", "a:99999"})
     void aPatternThatMeansNothingOrTooMuchIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> new HostPattern(text));
     }

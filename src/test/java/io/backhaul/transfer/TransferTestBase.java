@@ -3,6 +3,7 @@ package io.backhaul.transfer;
 import io.backhaul.ManualClock;
 import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.SignedUrl;
+import io.backhaul.config.Bandwidth;
 import io.backhaul.config.HostPattern;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ abstract class TransferTestBase {
         store.close();
     }
 
-    static DownloadSettings settings(Duration stall, @Nullable ByteCount bandwidth) {
+    static DownloadSettings settings(Duration stall, @Nullable Bandwidth bandwidth) {
         return new DownloadSettings(Duration.ofSeconds(5), stall, 1, bandwidth, "Backhaul/test");
     }
 
