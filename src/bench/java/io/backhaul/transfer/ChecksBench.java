@@ -98,13 +98,12 @@ public class ChecksBench {
         @Setup
         public void write() throws IOException {
             file = Files.createTempFile("checks-bench", ".bin");
-            var bytes =
-                    switch (name) {
-                        case "dump.rdb" -> rdb();
-                        case "set.zip" -> zip();
-                        case "set.gz" -> gzip();
-                        default -> content();
-                    };
+            var bytes = switch (name) {
+                case "dump.rdb" -> rdb();
+                case "set.zip" -> zip();
+                case "set.gz" -> gzip();
+                default -> content();
+            };
             Files.write(file, bytes);
             System.out.println(name + ": " + bytes.length + " bytes");
         }
