@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever comes, in whatever pieces: a verdict, always the same one, and never a good one for what is not whole. */
 class FormatsFuzzTest {
-    private static final int ROUNDS = 1500;
+    private static final int ROUNDS = 600;
 
     private final Dice dice = Dice.of(FormatsFuzzTest.class);
 

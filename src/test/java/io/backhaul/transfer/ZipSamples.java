@@ -17,7 +17,8 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 /** Archives as tools write them: the JDK's, and commons-compress's with its own idea of Zip64 and descriptors. */
 final class ZipSamples {
     static final byte[] FIRST = TransferTestBase.bytes(3000);
-    static final byte[] SECOND = "the same again and again ".repeat(400).getBytes(StandardCharsets.US_ASCII);
+    /** Packs well: much still comes out of it when all of it has gone in. */
+    static final byte[] SECOND = "the same again and again ".repeat(8000).getBytes(StandardCharsets.US_ASCII);
 
     private ZipSamples() {}
 
