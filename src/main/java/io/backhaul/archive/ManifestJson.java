@@ -22,6 +22,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -51,6 +52,7 @@ final class ManifestJson {
         new TreeMap<>(manifest.given()).forEach(given::put);
         var files = root.putArray("files");
         manifest.files().forEach(file -> describe(file, files.addObject()));
+        write(manifest.checks(), root.putArray("checks"));
         root.put("fetched_at", manifest.fetchedAt().toString());
         root.put("node", manifest.node());
         root.put("version", manifest.version());
@@ -73,9 +75,12 @@ final class ManifestJson {
         node.put("bytes", file.size().bytes());
         node.put("sha256", file.sha256());
         node.put("etag", file.etag());
-        var checks = node.putArray("checks");
-        for (var check : file.checks()) {
-            checks.addObject()
+        write(file.checks(), node.putArray("checks"));
+    }
+
+    private static void write(List<CheckResult> checks, ArrayNode into) {
+        for (var check : checks) {
+            into.addObject()
                     .put("check", check.check())
                     .put("verdict", check.verdict().label())
                     .put("detail", check.detail());
@@ -99,18 +104,13 @@ final class ManifestJson {
                 text(root, "instance_name"),
                 given,
                 files,
+                checks(root),
                 Instant.parse(text(root, "fetched_at")),
                 text(root, "node"),
                 text(root, "version"));
     }
 
     private static StoredFile file(JsonNode node) {
-        List<CheckResult> checks = new ArrayList<>();
-        node.path("checks")
-                .forEach(check -> checks.add(new CheckResult(
-                        text(check, "check"),
-                        CheckResult.Verdict.valueOf(text(check, "verdict").toUpperCase(Locale.ROOT)),
-                        text(check, "detail"))));
         var etag = node.path("etag");
         return new StoredFile(
                 text(node, "name"),
@@ -118,7 +118,18 @@ final class ManifestJson {
                 new ByteCount(node.required("bytes").longValue()),
                 text(node, "sha256"),
                 etag.isString() ? etag.stringValue() : null,
-                checks);
+                checks(node));
+    }
+
+    /** None where there is no such list: manifests of sets have it since checks of sets are made. */
+    private static List<CheckResult> checks(JsonNode of) {
+        List<CheckResult> checks = new ArrayList<>();
+        of.path("checks")
+                .forEach(check -> checks.add(new CheckResult(
+                        text(check, "check"),
+                        CheckResult.Verdict.valueOf(text(check, "verdict").toUpperCase(Locale.ROOT)),
+                        text(check, "detail"))));
+        return checks;
     }
 
     private static String text(JsonNode node, String field) {

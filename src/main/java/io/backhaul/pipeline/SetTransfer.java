@@ -163,12 +163,14 @@ final class SetTransfer {
     }
 
     private Manifest manifest(Lease lease, Source source, List<StoredFile> files) {
+        var names = files.stream().map(StoredFile::givenName).toList();
         return new Manifest(
                 lease.key(),
                 source.kind(),
                 lease.instanceName(),
                 lease.given(),
                 files,
+                source.provider().completeness(names).stream().toList(),
                 clock.instant(),
                 node.name(),
                 node.version());

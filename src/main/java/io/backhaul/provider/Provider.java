@@ -1,9 +1,12 @@
 package io.backhaul.provider;
 
 import io.backhaul.backup.BackupId;
+import io.backhaul.backup.CheckResult;
 import io.backhaul.backup.Instance;
 import io.backhaul.backup.InstanceId;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One source's cloud, asked three questions: which instances, which backups, links for one. Answers are outcomes, not
@@ -12,6 +15,9 @@ import java.time.Duration;
  * catalog. Safe for use by several threads.
  */
 public interface Provider extends AutoCloseable {
+    /** The name of the check that says whether every file of a set came. */
+    String COMPLETENESS = "completeness";
+
     /** The instances in the source's scope: all of the account's, or the listed ones. */
     InstancesOutcome instances();
 
@@ -31,6 +37,16 @@ public interface Provider extends AutoCloseable {
      */
     default boolean givesLinksFreely() {
         return false;
+    }
+
+    /**
+     * What is known of whether these files are all that a backup has, once links were granted for them; empty where the
+     * provider's rules say nothing of it.
+     *
+     * @param names as the provider gave them
+     */
+    default Optional<CheckResult> completeness(List<String> names) {
+        return Optional.empty();
     }
 
     /** How long this provider keeps backups, as far as its rules are known. */

@@ -47,6 +47,13 @@ public record DcsBackup(
         return of(id, createdAt, files);
     }
 
+    /** The same backup without its n-th file, from zero, as one that the provider has not finished. */
+    public DcsBackup lacking(int file) {
+        var others = new ArrayList<>(files);
+        others.remove(file);
+        return new DcsBackup(id, createdAt, status, type, format, others);
+    }
+
     public DcsBackup withStatus(String other) {
         return new DcsBackup(id, createdAt, other, type, format, files);
     }

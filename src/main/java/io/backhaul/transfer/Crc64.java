@@ -4,8 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** A reflected CRC-64 as it streams, eight bytes a step. Not for use by several threads at once. */
+/** A reflected CRC-64 as it streams, sixteen bytes a step. Not for use by several threads at once. */
 final class Crc64 {
+    /** Bytes of a step, each with a table of its own. */
+    private static final int SLICES = 16;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** The polynomials in use, each with its tables. */
@@ -28,7 +31,7 @@ final class Crc64 {
         }
 
         private static long[][] tables(long reflected) {
-            var tables = new long[8][256];
+            var tables = new long[SLICES][256];
             for (var b = 0; b < 256; b++) {
                 long crc = b;
                 for (var bit = 0; bit < 8; bit++) {
@@ -36,7 +39,7 @@ final class Crc64 {
                 }
                 tables[0][b] = crc;
             }
-            for (var k = 1; k < 8; k++) {
+            for (var k = 1; k < SLICES; k++) {
                 for (var b = 0; b < 256; b++) {
                     var before = tables[k - 1][b];
                     tables[k][b] = (before >>> 8) ^ tables[0][(int) (before & 0xff)];
@@ -59,16 +62,25 @@ final class Crc64 {
         var crc = register;
         var at = from;
         var end = from + count;
-        for (; at + 8 <= end; at += 8) {
+        for (; at + SLICES <= end; at += SLICES) {
             var x = crc ^ (long) LONGS.get(bytes, at);
-            crc = tables[7][(int) x & 0xff]
-                    ^ tables[6][(int) (x >>> 8) & 0xff]
-                    ^ tables[5][(int) (x >>> 16) & 0xff]
-                    ^ tables[4][(int) (x >>> 24) & 0xff]
-                    ^ tables[3][(int) (x >>> 32) & 0xff]
-                    ^ tables[2][(int) (x >>> 40) & 0xff]
-                    ^ tables[1][(int) (x >>> 48) & 0xff]
-                    ^ tables[0][(int) (x >>> 56) & 0xff];
+            var y = (long) LONGS.get(bytes, at + Long.BYTES);
+            crc = tables[15][(int) x & 0xff]
+                    ^ tables[14][(int) (x >>> 8) & 0xff]
+                    ^ tables[13][(int) (x >>> 16) & 0xff]
+                    ^ tables[12][(int) (x >>> 24) & 0xff]
+                    ^ tables[11][(int) (x >>> 32) & 0xff]
+                    ^ tables[10][(int) (x >>> 40) & 0xff]
+                    ^ tables[9][(int) (x >>> 48) & 0xff]
+                    ^ tables[8][(int) (x >>> 56) & 0xff]
+                    ^ tables[7][(int) y & 0xff]
+                    ^ tables[6][(int) (y >>> 8) & 0xff]
+                    ^ tables[5][(int) (y >>> 16) & 0xff]
+                    ^ tables[4][(int) (y >>> 24) & 0xff]
+                    ^ tables[3][(int) (y >>> 32) & 0xff]
+                    ^ tables[2][(int) (y >>> 40) & 0xff]
+                    ^ tables[1][(int) (y >>> 48) & 0xff]
+                    ^ tables[0][(int) (y >>> 56) & 0xff];
         }
         for (; at < end; at++) {
             crc = (crc >>> 8) ^ tables[0][(int) (crc ^ bytes[at]) & 0xff];

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Inspection {
     private final MessageDigest sha256 = Sha256.digest();
     private final List<Check> checks = new ArrayList<>();
-    private final RdbCheck rdb;
+    private final List<ContentCheck> formats;
     private final Generation generation;
     private long seen;
 
@@ -29,13 +29,14 @@ final class Inspection {
         if (generation.crc64() != null) {
             checks.add(new StoreCrcCheck(generation.crc64()));
         }
-        rdb = new RdbCheck(name);
+        formats = List.of(
+                new RdbCheck(name), new AofCheck(name), new ZipCheck(name), new GzipCheck(name), new TarCheck(name));
     }
 
     void update(byte[] bytes, int count) {
         sha256.update(bytes, 0, count);
         checks.forEach(check -> check.update(bytes, count));
-        rdb.update(bytes, count);
+        formats.forEach(check -> check.update(bytes, count));
         seen += count;
     }
 
@@ -47,9 +48,7 @@ final class Inspection {
     StoredFile conclude(String givenName, String storedName) {
         var verdicts = new ArrayList<CheckResult>();
         checks.forEach(check -> verdicts.add(check.verdict()));
-        if (rdb.applies()) {
-            verdicts.add(rdb.verdict());
-        }
+        formats.stream().filter(ContentCheck::applies).forEach(check -> verdicts.add(check.verdict()));
         var hex = HexFormat.of().formatHex(sha256.digest());
         return new StoredFile(givenName, storedName, new ByteCount(seen), hex, generation.etag(), verdicts);
     }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * <p>A file that is not named {@code .rdb} but begins like one may be an append-only file with a dump in front; a
  * missing end proves nothing about it.
  */
-final class RdbCheck implements Check {
+final class RdbCheck implements ContentCheck {
     private static final Pattern MAGIC = Pattern.compile("REDIS(\\d{4})|VALKEY(\\d{3})");
     private static final int MAGIC_LENGTH = 9;
     private static final int TRAILER = Long.BYTES;
@@ -63,8 +63,8 @@ final class RdbCheck implements Check {
         }
     }
 
-    /** Tells whether there is anything to say: the name or the bytes speak of a dump. */
-    boolean applies() {
+    @Override
+    public boolean applies() {
         return named || version().isPresent();
     }
 

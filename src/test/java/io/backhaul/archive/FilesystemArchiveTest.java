@@ -57,7 +57,21 @@ class FilesystemArchiveTest extends ArchiveContract {
                         "\"name\" : \"shard/1.rdb\"",
                         "\"stored_name\" : \"x1_shard_1.rdb\"",
                         "\"verdict\" : \"unverified\"",
+                        "\"check\" : \"completeness\"",
                         "\"fetched_at\" : \"2026-11-20T02:00:00.123Z\"");
+    }
+
+    @Test
+    void aManifestFromBeforeSetsHadChecksIsReadWithoutThem() throws IOException {
+        var set = publish();
+        var json = Files.readString(set.resolve("manifest.json"));
+        Files.writeString(
+                set.resolve("manifest.json"),
+                json.replaceFirst("\"checks\" : \\[ \\{\\s+\"check\" : \"completeness\"[^]]+],", ""));
+
+        assertThat(Files.readString(set.resolve("manifest.json"))).doesNotContain("completeness");
+        assertThat(archive().find(Sets.KEY))
+                .hasValueSatisfying(manifest -> assertThat(manifest.checks()).isEmpty());
     }
 
     @Test

@@ -36,6 +36,7 @@ final class Sets {
                 "orders \"main\" 订单",
                 Map.of("period", "2026-11-20T01:02:03.000+0800", "size", "1.5"),
                 List.of(file("shard/1.rdb", "x1_shard_1.rdb", ONE), file("shard-2.rdb", "shard-2.rdb", TWO)),
+                List.of(CheckResult.unverified("completeness", "the names tell no slots")),
                 Instant.parse("2026-11-20T02:00:00.123Z"),
                 "node-a",
                 "0.1.0");

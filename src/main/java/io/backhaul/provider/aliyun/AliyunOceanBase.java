@@ -1,6 +1,7 @@
 package io.backhaul.provider.aliyun;
 
 import io.backhaul.backup.BackupId;
+import io.backhaul.backup.CheckResult;
 import io.backhaul.backup.Instance;
 import io.backhaul.backup.InstanceId;
 import io.backhaul.provider.Asked;
@@ -17,6 +18,8 @@ import io.backhaul.provider.Rate;
 import io.backhaul.provider.Retention;
 import io.backhaul.provider.SourceLists;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * ApsaraDB for OceanBase (tencent-aliyun.md 1.3, 2.3). Safe for use by several threads.
@@ -66,6 +69,11 @@ public final class AliyunOceanBase implements Provider {
     @Override
     public LinksOutcome links(InstanceId instance, BackupId backup, Duration validity) {
         return tasks.links(instance, backup);
+    }
+
+    @Override
+    public Optional<CheckResult> completeness(List<String> names) {
+        return Optional.of(TaskLinks.completeness(names.size()));
     }
 
     /** As the operator hints. */

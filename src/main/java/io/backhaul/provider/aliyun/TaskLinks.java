@@ -1,5 +1,6 @@
 package io.backhaul.provider.aliyun;
 
+import io.backhaul.backup.CheckResult;
 import io.backhaul.config.Network;
 import io.backhaul.provider.Asked;
 import io.backhaul.provider.Asked.Failed;
@@ -8,6 +9,7 @@ import io.backhaul.provider.Fields;
 import io.backhaul.provider.LinksOutcome;
 import io.backhaul.provider.NetworkLinks;
 import io.backhaul.provider.NetworkLinks.Offer;
+import io.backhaul.provider.Provider;
 import io.backhaul.provider.Setback.Unavailable;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -45,6 +47,13 @@ final class TaskLinks {
             case Failed<List<Offer>> failed -> failed.why();
             case Got<List<Offer>> got -> links.grant(got.value(), asked, issuedAt, life::expiry);
         };
+    }
+
+    /** Several files are granted only when numbered from one on, without a hole; how many there should be nobody says. */
+    static CheckResult completeness(int files) {
+        return files == 1
+                ? CheckResult.unverified(Provider.COMPLETENESS, "one file; the provider does not say of how many")
+                : CheckResult.passed(Provider.COMPLETENESS, "the parts are numbered from 1 to " + files);
     }
 
     private static List<Fields> rows(Fields task) {

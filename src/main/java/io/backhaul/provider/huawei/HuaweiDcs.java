@@ -1,6 +1,7 @@
 package io.backhaul.provider.huawei;
 
 import io.backhaul.backup.BackupId;
+import io.backhaul.backup.CheckResult;
 import io.backhaul.backup.Instance;
 import io.backhaul.backup.InstanceId;
 import io.backhaul.provider.ApiAnswer;
@@ -18,6 +19,7 @@ import io.backhaul.provider.Retention;
 import io.backhaul.provider.huawei.HuaweiCalls.ListCall;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +73,11 @@ public final class HuaweiDcs implements Provider {
     }
 
     @Override
+    public Optional<CheckResult> completeness(List<String> names) {
+        return DcsLinks.completeness(names);
+    }
+
+    @Override
     public boolean givesLinksFreely() {
         return true;
     }
@@ -111,18 +118,15 @@ public final class HuaweiDcs implements Provider {
         return switch (calls.fields(request, answer)) {
             case Failed<Fields> failed -> failed.why();
             case Got<Fields> got -> {
-                warnOfACut(request, got.value());
-                yield DcsLinks.read(got.value(), request.asked(), calls.issuedAt(answer), validity);
+                var outcome = DcsLinks.read(got.value(), request.asked(), calls.issuedAt(answer), validity);
+                if (outcome instanceof LinksOutcome.Granted granted && DcsLinks.mayBeCut(granted.grant())) {
+                    log.warn(
+                            "as many links as an answer can hold, files may be missing: source={} {}; compare with its shards",
+                            settings.source(),
+                            request.subject());
+                }
+                yield outcome;
             }
         };
-    }
-
-    private void warnOfACut(ApiRequest request, Fields answer) {
-        if (answer.list("links").map(List::size).orElse(0) >= DcsLinks.MOST_LINKS) {
-            log.warn(
-                    "as many links as an answer can hold, files may be missing: source={} {}; compare with its shards",
-                    settings.source(),
-                    request.subject());
-        }
     }
 }

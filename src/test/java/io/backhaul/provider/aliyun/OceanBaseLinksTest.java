@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.backhaul.backup.BackupId;
+import io.backhaul.backup.CheckResult;
 import io.backhaul.backup.Expiry;
 import io.backhaul.backup.Expiry.Origin;
 import io.backhaul.backup.Grant;
@@ -596,6 +597,14 @@ class OceanBaseLinksTest {
         ob.lists(TASK_17).says(answer);
 
         assertThat(links()).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void numberedPartsProveASetAndASingleFileDoesNot() {
+        assertThat(source.completeness(List.of("a_part1.zip", "a_part2.zip")))
+                .contains(CheckResult.passed("completeness", "the parts are numbered from 1 to 2"));
+        assertThat(source.completeness(List.of("a.zip")))
+                .contains(CheckResult.unverified("completeness", "one file; the provider does not say of how many"));
     }
 
     private LinksOutcome links() {

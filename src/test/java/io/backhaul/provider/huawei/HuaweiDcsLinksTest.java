@@ -3,6 +3,7 @@ package io.backhaul.provider.huawei;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.backup.BackupId;
+import io.backhaul.backup.CheckResult;
 import io.backhaul.backup.Expiry;
 import io.backhaul.backup.Expiry.Origin;
 import io.backhaul.backup.Grant;
@@ -19,6 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +125,39 @@ class HuaweiDcsLinksTest {
         }
     }
 
+    @Test
+    void asManyLinksAsAnAnswerHoldsAreNotWarnedOfWhenTheirNamesProveThemWhole() {
+        dcs.then(shards(IntStream.range(0, 64).mapToObj(i -> 256 * i + "-" + (256 * i + 255))));
+        try (var log = new CapturedLog()) {
+            assertThat(grantOf(links()).files()).hasSize(64);
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void shardsWithAHoleAreNoGrantYet() {
+        dcs.then(shards(Stream.of("0-5460", "10923-16383")));
+        assertThat(links())
+                .isEqualTo(new Unavailable("links instance=" + Dcs.REDIS
+                        + " backup=b1: the shards are not whole, 2 files and none with the slots 5461-10922"));
+    }
+
+    @Test
+    void theManifestSaysWhatTheNamesProve() {
+        assertThat(dcs.source.completeness(List.of(shard("0-8191"), shard("8192-16383"))))
+                .contains(CheckResult.passed("completeness", "2 files hold the slots 0-16383"));
+        assertThat(dcs.source.completeness(List.of(shard("0-8191"))))
+                .contains(CheckResult.failed("completeness", "no file holds the slots 8192-16383"));
+        assertThat(dcs.source.completeness(List.of("a.rdb", "b.rdb")))
+                .contains(CheckResult.unverified("completeness", "the names of the 2 files tell no slots"));
+        assertThat(dcs.source.completeness(List.of("20261121170000_redis.rdb"))).isEmpty();
+        assertThat(dcs.source.completeness(
+                        IntStream.range(0, 64).mapToObj(i -> i + ".rdb").toList()))
+                .contains(CheckResult.unverified(
+                        "completeness",
+                        "as many links came as an answer can hold, 64: the provider may have cut the list"));
+    }
+
     @ParameterizedTest
     @CsvSource({"400,DCS.4031", "404,DCS.9999", "500,DCS.5078", "400,DCS.4026"})
     void aBackupThatItsListingLacksIsGone(int status, String code) {
@@ -182,6 +219,16 @@ class HuaweiDcsLinksTest {
         dcs.then(Dcs.links(Dcs.link("k", expires.getEpochSecond())));
         dcs.source.links(Dcs.REDIS, new BackupId("../../x?y=z#"), HALF_AN_HOUR);
         assertThat(dcs.target(0)).endsWith("/backups/..%2F..%2Fx%3Fy%3Dz%23/links");
+    }
+
+    private static String shard(String slots) {
+        return "redis_192.168.0.21_6379_" + slots + "_20261121170000.rdb";
+    }
+
+    private Reply shards(Stream<String> slots) {
+        var link = Dcs.link("k", expires.getEpochSecond());
+        return Reply.json(slots.map(range -> "{\"file_name\":\"" + shard(range) + "\",\"link\":\"" + link + "\"}")
+                .collect(Collectors.joining(",", "{\"links\":[", "]}")));
     }
 
     private LinksOutcome links() {
