@@ -14,6 +14,7 @@ import io.backhaul.provider.AccessKey;
 import io.backhaul.provider.CallObserver;
 import io.backhaul.provider.Provider;
 import io.backhaul.provider.ProviderRuntime;
+import io.backhaul.provider.Rate;
 import io.backhaul.provider.aliyun.AliyunOceanBase;
 import io.backhaul.provider.aliyun.AliyunOceanBaseSettings;
 import io.backhaul.provider.aliyun.AliyunSignature;
@@ -74,13 +75,19 @@ final class SourceBuilder {
     }
 
     private Provider provider(SourceConfig config) {
-        var watched = runtime.watchedBy(observers.apply(config.name()));
+        var watched = runtimeOf(config);
         return switch (config.provider()) {
             case HUAWEI_DCS -> new HuaweiDcs(huawei(config), watched);
             case HUAWEI_GES -> new HuaweiGes(huawei(config), watched);
             case TENCENT_CRS -> tencent(config, watched);
             case ALIYUN_OCEANBASE -> new AliyunOceanBase(oceanBase(config), watched);
         };
+    }
+
+    private ProviderRuntime runtimeOf(SourceConfig config) {
+        var watched = runtime.watchedBy(observers.apply(config.name()));
+        var rate = config.requestsPerSecond();
+        return rate == null ? watched : watched.asking(new Rate(rate, rate));
     }
 
     private static Provider tencent(SourceConfig config, ProviderRuntime watched) {

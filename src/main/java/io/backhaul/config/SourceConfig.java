@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowHosts where links may point
  * @param concurrency backups of this source at once on one node; null for no bound but the node's
  * @param bandwidth of this source on one node; null for no limit but the node's
+ * @param requestsPerSecond for each of the provider's operations; null for what is usual there
  */
 public record SourceConfig(
         SourceName name,
@@ -39,7 +40,8 @@ public record SourceConfig(
         Network network,
         List<HostPattern> allowHosts,
         @Nullable Integer concurrency,
-        @Nullable Bandwidth bandwidth) {
+        @Nullable Bandwidth bandwidth,
+        @Nullable Integer requestsPerSecond) {
     public SourceConfig {
         archives = List.copyOf(archives);
         allowHosts = List.copyOf(allowHosts);

@@ -60,6 +60,12 @@ final class SourceKeys {
     static final Key<Bandwidth> BANDWIDTH =
             BandwidthKeys.key("What one node takes from this source at most, within transfer.bandwidth");
 
+    private static final Key<Integer> REQUESTS_PER_SECOND = Key.optional(
+            "requests-per-second",
+            Texts.integer(1, 1000),
+            "How often each of the provider's operations is called at most: without it 10 (Huawei), 15 and 5 (Tencent 3.0"
+                    + " and v2), 3 (Alibaba). Sources with the same credentials and the same number share it.");
+
     static final FormsByWord FORMS = new FormsByWord(
             PROVIDER.name(),
             Forms.of(
@@ -89,7 +95,8 @@ final class SourceKeys {
                         ProviderKeys.network(provider),
                         ProviderKeys.allowHosts(provider),
                         CONCURRENCY,
-                        BANDWIDTH));
+                        BANDWIDTH,
+                        REQUESTS_PER_SECOND));
     }
 
     /**
@@ -118,7 +125,8 @@ final class SourceKeys {
                 section.value(ProviderKeys.NETWORK),
                 section.value(ProviderKeys.ALLOW_HOSTS),
                 section.find(CONCURRENCY),
-                BandwidthKeys.build(section, BANDWIDTH, zone));
+                BandwidthKeys.build(section, BANDWIDTH, zone),
+                section.find(REQUESTS_PER_SECOND));
     }
 
     private static Parsed<InstanceSelection> parseAll(String text) {

@@ -5,6 +5,7 @@ import io.backhaul.provider.Asked.Got;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +25,14 @@ public final class ProviderCalls implements AutoCloseable {
 
     /**
      * @param credential what the provider counts failures and calls by: the cloud and its access key's id
-     * @param rate for each operation
+     * @param usual rate of each operation, where the operator says nothing
      */
-    public ProviderCalls(ProviderRuntime runtime, Dialect dialect, String credential, Rate rate) {
+    public ProviderCalls(ProviderRuntime runtime, Dialect dialect, String credential, Rate usual) {
         this.runtime = runtime;
         this.http = new ProviderHttp(runtime.clock(), runtime.timeouts(), runtime.trust(), runtime.version());
         this.dialect = dialect;
         this.credential = credential;
-        this.rate = rate;
+        this.rate = Objects.requireNonNullElse(runtime.rate(), usual);
     }
 
     /** The provider's answer if it is a success. */

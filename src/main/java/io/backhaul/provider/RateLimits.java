@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The rates that we keep of ourselves, one bucket per credential and operation, shared by all sources with that
+ * The rates that we keep of ourselves, one bucket per credential, operation and rate, shared by all sources with that
  * credential. A short wait is waited for; a long one is answered as throttled, so that no thread is held up by it.
  * Safe for use by several threads.
  */
@@ -19,7 +19,7 @@ public final class RateLimits {
     /** Waits up to this long are waited; for a longer one there is a row and a later tick. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    private record Key(String credential, String operation) {}
+    private record Key(String credential, String operation, Rate rate) {}
 
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -38,7 +38,7 @@ public final class RateLimits {
 
     /** Takes one call from the allowance; what is given back says why it must not be made now. */
     public Optional<Throttled> admit(String credential, String operation, Rate rate) {
-        var bucket = buckets.computeIfAbsent(new Key(credential, operation), key -> bucket(rate));
+        var bucket = buckets.computeIfAbsent(new Key(credential, operation, rate), key -> bucket(rate));
         var why = "our own limit of " + rate.perSecond() + "/s for " + operation;
         try {
             if (bucket.asBlocking().tryConsume(1, LONGEST_WAIT, pause)) {

@@ -51,7 +51,7 @@ class ConfigFaultsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            nonsense: 1               | nonsense: unknown key; known here: name, provider, endpoint, project-id, region, credentials, instances, schedule, archives, rpo, retention-hint, link-validity, network, allow-hosts, concurrency, bandwidth
+            nonsense: 1               | nonsense: unknown key; known here: name, provider, endpoint, project-id, region, credentials, instances, schedule, archives, rpo, retention-hint, link-validity, network, allow-hosts, concurrency, bandwidth, requests-per-second
             linkvalidity: auto        | linkvalidity: unknown key; did you mean "link-validity"?
             api: v2                   | api: does not belong to huawei-dcs, only to tencent-crs
             name: again               | name: written in line 4 and again in line 9; keep one

@@ -50,6 +50,7 @@ class ConfigFileTest {
                                 Network.PUBLIC,
                                 List.of(new HostPattern("*.myhuaweicloud.com"), new HostPattern("*.myhuaweicloud.eu")),
                                 null,
+                                null,
                                 null))));
     }
 
@@ -94,6 +95,8 @@ class ConfigFileTest {
                 link-validity: 90m
                 network: public
                 allow-hosts: ["127.0.0.1:8080", "*.Example.org"]
+                concurrency: 2
+                requests-per-second: 100
                 """).readSource();
 
         assertThat(source.region()).isEqualTo("cn-north-4");
@@ -103,6 +106,8 @@ class ConfigFileTest {
         assertThat(source.rpo()).isEqualTo(Duration.ofHours(26));
         assertThat(source.retentionHint()).isEqualTo(Duration.ofMinutes(90));
         assertThat(source.linkValidity()).isEqualTo(new LinkValidity.Fixed(Duration.ofMinutes(90)));
+        assertThat(source.concurrency()).isEqualTo(2);
+        assertThat(source.requestsPerSecond()).isEqualTo(100);
         assertThat(source.allowHosts())
                 .containsExactly(new HostPattern("127.0.0.1:8080"), new HostPattern("*.example.org"));
     }

@@ -75,7 +75,7 @@ class SourceConcurrencyTest {
             bench.events.awaitArchived(other.name(), done);
         }
 
-        assertThat(statesOf("bound")).containsExactly("linked 2", "transferring 1", "waiting 3");
+        assertThat(statesOf("bound")).containsExactly("linked 5", "transferring 1");
         assertThat(bench.events.mostRunning(bound.name())).isEqualTo(1);
         freed.countDown();
         bench.transfer(node);

@@ -57,11 +57,12 @@ class RateLimitsTest {
     }
 
     @Test
-    void operationsAndCredentialsDoNotShareAnAllowance() {
+    void operationsCredentialsAndRatesDoNotShareAnAllowance() {
         limits.admit("AK1", "links", RATE);
         limits.admit("AK1", "links", RATE);
         limits.admit("AK2", "links", RATE);
         limits.admit("AK1", "list-backups", RATE);
+        limits.admit("AK1", "links", new Rate(7, 7));
         assertThat(pauses).isEmpty();
     }
 
