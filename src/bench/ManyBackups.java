@@ -47,6 +47,7 @@ final class ManyBackups {
                         project-id: %s
                         credentials: {access-key: %s, secret-key: %s}
                         retention-hint: 30d
+                        requests-per-second: 1000
                     """.formatted(cloud.endpoint(), PROJECT, KEY, SECRET));
             System.out.println("ready");
             while (System.in.read() >= 0) {

@@ -61,7 +61,11 @@ public final class Attempts {
 
     /** Closes the row of a try; does nothing when the lease it was made under is lost. */
     public void end(long attemptId, End end, Instant now) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        jdbi.useHandle(handle -> end(handle, attemptId, end, now));
+    }
+
+    private static void end(Handle handle, long attemptId, End end, Instant now) {
+        handle.createUpdate("""
                 update attempt
                 set ended_at = :now, outcome = :outcome, from_byte = :from, bytes = :bytes,
                     http_status = nullif(:status, 0), detail = :detail, retry_at = :retryAt
@@ -80,7 +84,23 @@ public final class Attempts {
                 .bind("status", end.httpStatus())
                 .bind("detail", end.detail())
                 .bind("retryAt", end.retryAt())
-                .execute());
+                .execute();
+    }
+
+    /**
+     * The try has brought its file home: closes its row, keeps what is known of the file, and ends the link as spent.
+     *
+     * @return false when the link had ended already, or the lease was lost meanwhile
+     */
+    public boolean complete(Lease lease, long attemptId, End end, StoredFile file, LiveLink link, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            end(handle, attemptId, end, now);
+            if (!Claims.holds(handle, lease)) {
+                return false;
+            }
+            saveFile(handle, lease, file, now);
+            return Links.end(handle, lease, link.linkId(), LinkState.SPENT, "its file came home over it", now);
+        });
     }
 
     /**

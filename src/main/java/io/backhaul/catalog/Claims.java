@@ -253,7 +253,13 @@ public final class Claims {
 
     /** Whether a lease still holds, for work that is no write here: what follows is not fenced. */
     public boolean isHeld(Lease lease) {
-        return jdbi.inTransaction(handle -> holds(handle, lease));
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select exists (select from backup where id = :id and lease_epoch = :epoch and lease_owner is not null)
+                """)
+                .bind("id", lease.backupId())
+                .bind("epoch", lease.epoch())
+                .mapTo(Boolean.class)
+                .one());
     }
 
     /** Locks the backup's row and tells whether the lease still holds: what follows in this transaction is fenced. */

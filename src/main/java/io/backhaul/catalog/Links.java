@@ -60,15 +60,14 @@ public final class Links {
             if (!Claims.holds(handle, lease)) {
                 return new Saved(Verdict.LEASE_LOST, 0);
             }
-            var known = knownFiles(handle, lease);
+            var files = knownFiles(handle, lease);
             var offered = keys(grant.files());
-            if (!new HashSet<>(offered).containsAll(known.keySet())) {
+            if (!new HashSet<>(offered).containsAll(files.ids().keySet())) {
                 return new Saved(Verdict.INCOMPLETE, 0);
             }
-            addNewFiles(handle, lease, grant, offered, known);
-            var files = knownFiles(handle, lease);
+            addNewFiles(handle, lease, grant, offered, files);
             var renewed = endAll(handle, lease.backupId(), LinkState.RENEWED, "a newer grant replaced it", now);
-            insertLinks(handle, grant, offered, files, usableUntil);
+            insertLinks(handle, grant, offered, files.ids(), usableUntil);
             Preparations.endAll(handle, lease, now);
             return new Saved(Verdict.SAVED, renewed);
         });
@@ -82,47 +81,52 @@ public final class Links {
                 .toList();
     }
 
-    private static Map<FileKey, Long> knownFiles(Handle handle, Lease lease) {
+    /**
+     * The files of a set so far.
+     *
+     * @param storedNames in lower case
+     */
+    private record Files(Map<FileKey, Long> ids, Set<String> storedNames) {}
+
+    private static Files knownFiles(Handle handle, Lease lease) {
         return handle.createQuery("""
-                select id, given_name, occurrence
+                select id, given_name, occurrence, stored_name
                 from backup_file
                 where backup_id = :backup
-                """).bind("backup", lease.backupId()).reduceRows(new HashMap<>(), (files, row) -> {
-            files.put(
-                    new FileKey(row.getColumn("given_name", String.class), row.getColumn("occurrence", Integer.class)),
-                    row.getColumn("id", Long.class));
-            return files;
-        });
+                """)
+                .bind("backup", lease.backupId())
+                .reduceRows(new Files(new HashMap<>(), new HashSet<>()), (files, row) -> {
+                    var key = new FileKey(
+                            row.getColumn("given_name", String.class), row.getColumn("occurrence", Integer.class));
+                    files.ids().put(key, row.getColumn("id", Long.class));
+                    files.storedNames()
+                            .add(row.getColumn("stored_name", String.class).toLowerCase(Locale.ROOT));
+                    return files;
+                });
     }
 
-    private static void addNewFiles(
-            Handle handle, Lease lease, Grant grant, List<FileKey> offered, Map<FileKey, Long> known) {
+    private static void addNewFiles(Handle handle, Lease lease, Grant grant, List<FileKey> offered, Files files) {
         var names = SafeName.ofAll(grant.files().stream().map(OfferedFile::name).toList());
-        var taken = storedNames(handle, lease);
         for (var i = 0; i < offered.size(); i++) {
-            if (known.containsKey(offered.get(i))) {
+            if (files.ids().containsKey(offered.get(i))) {
                 continue;
             }
             var size = grant.files().get(i).size();
-            handle.createUpdate("""
+            var id = handle.createQuery("""
                     insert into backup_file (backup_id, position, given_name, occurrence, stored_name, size_bytes)
                     values (:backup, :position, :name, :occurrence, :storedName, :size)
+                    returning id
                     """)
                     .bind("backup", lease.backupId())
                     .bind("position", i)
                     .bind("name", offered.get(i).givenName())
                     .bind("occurrence", offered.get(i).occurrence())
-                    .bind("storedName", free(names.get(i), taken))
+                    .bind("storedName", free(names.get(i), files.storedNames()))
                     .bind("size", size == null ? null : size.bytes())
-                    .execute();
+                    .mapTo(Long.class)
+                    .one();
+            files.ids().put(offered.get(i), id);
         }
-    }
-
-    private static Set<String> storedNames(Handle handle, Lease lease) {
-        return new HashSet<>(handle.createQuery("select lower(stored_name) from backup_file where backup_id = :backup")
-                .bind("backup", lease.backupId())
-                .mapTo(String.class)
-                .list());
     }
 
     /** A later grant may bring a file whose safe name an earlier one's file has already, be it in other letter case. */
@@ -165,7 +169,11 @@ public final class Links {
 
     /** Ends one link; does nothing when it has ended already, or the lease was lost: the next owner judges it anew. */
     public boolean end(Lease lease, long linkId, LinkState state, String reason, Instant now) {
-        return jdbi.withHandle(handle -> handle.createUpdate("""
+        return jdbi.withHandle(handle -> end(handle, lease, linkId, state, reason, now));
+    }
+
+    static boolean end(Handle handle, Lease lease, long linkId, LinkState state, String reason, Instant now) {
+        return handle.createUpdate("""
                         update link
                         set state = :state, ended_at = :now, end_reason = :reason, url = null
                         from backup b
@@ -181,7 +189,7 @@ public final class Links {
                         .bind("reason", reason)
                         .bind("now", now)
                         .execute()
-                == 1);
+                == 1;
     }
 
     /**

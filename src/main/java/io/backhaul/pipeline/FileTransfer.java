@@ -1,6 +1,7 @@
 package io.backhaul.pipeline;
 
 import io.backhaul.backup.LinkState;
+import io.backhaul.backup.StoredFile;
 import io.backhaul.catalog.Attempts;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.FileOfSet;
@@ -129,24 +130,32 @@ final class FileTransfer {
                 source.limits().throttle());
         var now = clock.instant();
         throughput.measured(report.moved().bytes(), Duration.between(began, now));
-        var step = judge(lease, source, file, link, booking, report, failures);
-        catalog.attempts()
-                .end(
-                        attempt.getAsLong(),
-                        new Attempts.End(
-                                report.outcome().asAttempt(),
-                                report.fromByte(),
-                                report.moved(),
-                                report.httpStatus(),
-                                report.outcome().detail(),
-                                retryAt(step)),
-                        now);
+        var step = report.outcome() instanceof FetchOutcome.Complete complete
+                ? cameHome(lease, source, link, attempt.getAsLong(), end(report, null), complete.file())
+                : judge(lease, source, file, link, booking, report, failures);
+        if (!(step instanceof Step.Done)) {
+            var retryAt = step instanceof Step.Pause pause ? pause.retryAt() : null;
+            catalog.attempts().end(attempt.getAsLong(), end(report, retryAt), now);
+        }
         events.attemptEnded(source.name(), report.outcome().asAttempt());
         return step;
     }
 
-    private static @Nullable Instant retryAt(Step step) {
-        return step instanceof Step.Pause pause ? pause.retryAt() : null;
+    private static Attempts.End end(FetchReport report, @Nullable Instant retryAt) {
+        return new Attempts.End(
+                report.outcome().asAttempt(),
+                report.fromByte(),
+                report.moved(),
+                report.httpStatus(),
+                report.outcome().detail(),
+                retryAt);
+    }
+
+    private Step cameHome(Lease lease, Source source, LiveLink link, long attempt, Attempts.End end, StoredFile file) {
+        if (catalog.attempts().complete(lease, attempt, end, file, link, clock.instant())) {
+            events.linksEnded(source.name(), LinkState.SPENT, 1);
+        }
+        return new Step.Done(file);
     }
 
     private Step judge(
@@ -158,11 +167,7 @@ final class FileTransfer {
             FetchReport report,
             int failures) {
         return switch (report.outcome()) {
-            case FetchOutcome.Complete complete -> {
-                catalog.attempts().saveFile(lease, complete.file(), clock.instant());
-                end(lease, source, link, LinkState.SPENT, "its file came home over it");
-                yield new Step.Done(complete.file());
-            }
+            case FetchOutcome.Complete complete -> throw new IllegalStateException("no trouble: " + complete);
             case FetchOutcome.LinkDead dead -> linkDied(lease, source, file, link, dead);
             case FetchOutcome.ObjectMissing missing -> rejected(lease, source, file, link, missing.detail());
             case FetchOutcome.Cut cut -> goOn(lease, source, link, report, failures);

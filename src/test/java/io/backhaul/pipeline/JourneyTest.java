@@ -162,7 +162,7 @@ class JourneyTest {
 
         assertThat(bench.rows.one("select count(*) from backup where state = 'linked'"))
                 .isEqualTo("12");
-        bench.transfer(node);
+        bench.settle(node);
         assertThat(bench.rows.one("select count(*) from backup where state = 'archived'"))
                 .isEqualTo("12");
         assertThat(bench.events.mostRunning()).isLessThanOrEqualTo(Bench.SLOTS);
