@@ -29,9 +29,9 @@ public final class LinkCycle {
     /** Backups with links for each transfer slot of the fleet, at least. */
     private static final int IN_HAND_PER_SLOT = 2;
     /** More where they are so small that slots would run dry before the next ticks bring others. */
-    private static final double IN_HAND_SECONDS = 6;
+    private static final double IN_HAND_SECONDS = 3;
     /** What a backup takes a slot besides its bytes. */
-    private static final double SECONDS_EACH = 0.05;
+    private static final double SECONDS_EACH = 0.1;
     /** Requests under way at once. */
     private static final int ABREAST = 8;
 
