@@ -121,6 +121,9 @@ final class FileTransfer {
                                 retryAt(step)),
                         now);
         events.attemptEnded(source.name(), report.outcome().asAttempt());
+        if (report.outcome() instanceof FetchOutcome.Damaged) {
+            events.verifyFailed(source.home().name());
+        }
         return step;
     }
 

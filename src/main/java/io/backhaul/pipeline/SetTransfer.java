@@ -163,7 +163,11 @@ final class SetTransfer {
         }
         var copies = new ArrayList<Copy>();
         for (var archive : source.archives().reversed()) {
-            var refusal = refusal(archive.publish(staging, manifest));
+            var outcome = archive.publish(staging, manifest);
+            if (outcome instanceof PublishOutcome.Incomplete) {
+                events.verifyFailed(archive.name());
+            }
+            var refusal = refusal(outcome);
             if (refusal.isPresent()) {
                 end.archiveAway(lease, "archive " + archive.name() + ": " + refusal.get());
                 return;

@@ -65,6 +65,11 @@ final class BenchEvents implements PipelineEvents {
     }
 
     @Override
+    public synchronized void verifyFailed(String archive) {
+        heard.add("verify failed " + archive);
+    }
+
+    @Override
     public synchronized void backupsGone(SourceName source, int backups) {
         heard.add("gone " + backups);
     }

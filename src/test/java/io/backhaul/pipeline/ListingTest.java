@@ -113,6 +113,7 @@ class ListingTest {
         }
 
         assertThat(bench.rows.states()).containsExactly("b|gone");
+        assertThat(bench.catalog.reports().instances()).isEmpty();
     }
 
     @Test

@@ -47,6 +47,9 @@ final class TickingNode implements AutoCloseable {
 
     final BlockingQueue<Long> linkTicks;
     final BlockingQueue<String> listings = new LinkedBlockingQueue<>();
+    /** The cycles whose ticks broke. */
+    final BlockingQueue<String> broken = new LinkedBlockingQueue<>();
+
     private final Catalog catalog;
     private final String name;
     private final Clock clock;
@@ -55,6 +58,8 @@ final class TickingNode implements AutoCloseable {
     private final Sources sources;
     /** While it is set, a listing waits for it. */
     private volatile @Nullable CountDownLatch gate;
+
+    private volatile boolean listingsBreak;
 
     private @Nullable Schedule schedule;
 
@@ -105,6 +110,7 @@ final class TickingNode implements AutoCloseable {
                         new LinkCycle(catalog, sources, backoff(), new Throughput(), new LinkTicks(), clock, name),
                         transfers,
                         new HousekeepingCycle(catalog, sources)),
+                new BrokenOnes(),
                 clock);
         schedule = started;
         return started;
@@ -112,6 +118,10 @@ final class TickingNode implements AutoCloseable {
 
     void holdListings(CountDownLatch until) {
         gate = until;
+    }
+
+    void breakListings() {
+        listingsBreak = true;
     }
 
     /** The next of a kind, or a failure when none comes for long. */
@@ -132,6 +142,13 @@ final class TickingNode implements AutoCloseable {
         downloader.close();
     }
 
+    private final class BrokenOnes implements PipelineEvents {
+        @Override
+        public void cycleBroke(String cycle) {
+            broken.add(cycle);
+        }
+    }
+
     private final class LinkTicks implements PipelineEvents {
         @Override
         public void cycleSucceeded(String cycle, SourceName source) {
@@ -143,6 +160,9 @@ final class TickingNode implements AutoCloseable {
         @Override
         public InstancesOutcome instances() {
             listings.add(name);
+            if (listingsBreak) {
+                throw new IllegalStateException("broken for the test");
+            }
             var held = gate;
             if (held != null) {
                 try {
