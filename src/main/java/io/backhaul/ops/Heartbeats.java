@@ -30,6 +30,7 @@ public final class Heartbeats implements PipelineEvents, AutoCloseable {
             .followRedirects(Redirect.NEVER)
             .connectTimeout(PATIENCE)
             .build();
+    private volatile boolean closing;
 
     /** @param urls of the sources that have one; http or https */
     public Heartbeats(Map<SourceName, Secret> urls, MeterRegistry registry, Clock clock) {
@@ -62,6 +63,9 @@ public final class Heartbeats implements PipelineEvents, AutoCloseable {
             answer.body().close();
             return heartbeat.answered(answer.statusCode());
         } catch (IOException e) {
+            if (closing) {
+                return false;
+            }
             // The kind alone: the text may quote the URL.
             return heartbeat.failed(e.getClass().getSimpleName());
         } catch (InterruptedException e) {
@@ -72,6 +76,7 @@ public final class Heartbeats implements PipelineEvents, AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         client.shutdownNow();
     }
 }

@@ -147,6 +147,7 @@ class ListingTest {
         assertThat(bench.rows.one("select last_failure from source"))
                 .contains("401", "; operator: correct credentials.")
                 .doesNotContain("the-wrong-secret");
+        assertThat(bench.rows.one("select failure_kind from source")).isEqualTo("denied");
     }
 
     @Test
