@@ -65,6 +65,11 @@ final class BenchEvents implements PipelineEvents {
     }
 
     @Override
+    public synchronized void cycleBroke(String cycle) {
+        heard.add(cycle + " broke");
+    }
+
+    @Override
     public synchronized void verifyFailed(String archive) {
         heard.add("verify failed " + archive);
     }
