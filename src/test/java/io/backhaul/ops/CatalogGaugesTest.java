@@ -188,6 +188,7 @@ class CatalogGaugesTest {
         var gauges = gauges(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         try (var log = new CapturedLog()) {
             gauges.refreshWithin(LONG);
+            clock.advance(Duration.ofMinutes(1));
             gauges.refreshWithin(LONG);
 
             assertThat(log.lines())

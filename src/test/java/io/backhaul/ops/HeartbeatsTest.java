@@ -59,9 +59,11 @@ class HeartbeatsTest {
     }
 
     private Heartbeats heartbeats(String path) {
-        var url = "http://127.0.0.1:" + watcher.getAddress().getPort() + path;
+        var watchers = "http://127.0.0.1:" + watcher.getAddress().getPort();
         return new Heartbeats(
-                Map.of(WATCHED, Secret.of(url)), new SimpleMeterRegistry(), ManualClock.at("2026-11-21T10:00:00Z"));
+                Map.of(WATCHED, Secret.of(watchers + path), OTHER, Secret.of(watchers + "/ping/other")),
+                new SimpleMeterRegistry(),
+                ManualClock.at("2026-11-21T10:00:00Z"));
     }
 
     @AfterEach
@@ -77,7 +79,10 @@ class HeartbeatsTest {
         heartbeats.attemptEnded(WATCHED, AttemptOutcome.COMPLETE);
         heartbeats.transferEnded(backup(WATCHED));
         heartbeats.cycleSucceeded("list", WATCHED);
+        heartbeats.archived(backup(new SourceName("unwatched")));
         heartbeats.archived(backup(OTHER));
+        assertThat(calls.poll(30, TimeUnit.SECONDS)).as("the first call").isEqualTo("GET /ping/other");
+
         heartbeats.archived(backup(WATCHED));
 
         assertThat(calls.poll(30, TimeUnit.SECONDS)).isEqualTo("GET /ping/0123?create=1");
