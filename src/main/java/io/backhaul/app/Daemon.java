@@ -6,8 +6,10 @@ import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.CatalogException;
 import io.backhaul.catalog.DatabaseAddress;
 import io.backhaul.catalog.EmbeddedPostgres;
+import io.backhaul.config.ArchiveConfig;
 import io.backhaul.config.BackhaulConfig;
 import io.backhaul.config.Bandwidth;
+import io.backhaul.config.Secret;
 import io.backhaul.config.SourceConfig;
 import io.backhaul.config.TransferConfig;
 import io.backhaul.config.Trust;
@@ -15,6 +17,7 @@ import io.backhaul.ops.AdminServer;
 import io.backhaul.ops.ArchiveGauges;
 import io.backhaul.ops.CatalogGauges;
 import io.backhaul.ops.Health;
+import io.backhaul.ops.Heartbeats;
 import io.backhaul.ops.Metrics;
 import io.backhaul.ops.ProcessMetrics;
 import io.backhaul.ops.StatusPage;
@@ -42,6 +45,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -111,7 +115,10 @@ public final class Daemon implements AutoCloseable {
         var catalog = catalog();
         var metrics = new Metrics(registry, clock, node.version());
         started.push(new ProcessMetrics(registry));
-        var events = new EventFan(List.of(metrics, listener));
+        metrics.expect(
+                targets().keySet(),
+                config.archives().stream().map(ArchiveConfig::name).toList());
+        var events = new EventFan(listeners(metrics));
         ArchiveBuilder.makeNew(config.archives(), catalog.reports()::everKept);
         var archives = ArchiveBuilder.build(config.archives(), node.name());
         var sources = sources(archives, metrics);
@@ -132,8 +139,10 @@ public final class Daemon implements AutoCloseable {
                         new LinkCycle(catalog, sources, rooms, backoff, throughput, events, clock, node.name()),
                         transfers,
                         new HousekeepingCycle(catalog, sources)),
+                events,
                 clock);
         started.push(schedule);
+        metrics.watchTicks(schedule::lastTick);
         var admin = AdminServer.start(
                 config.admin().host(),
                 config.admin().port(),
@@ -148,6 +157,18 @@ public final class Daemon implements AutoCloseable {
                 node.version(),
                 config.sources().size());
         return new Running(this, catalog, admin);
+    }
+
+    private List<PipelineEvents> listeners(Metrics metrics) {
+        var heartbeats = new Heartbeats(heartbeatUrls(), registry, clock);
+        started.push(heartbeats);
+        return List.of(metrics, heartbeats, listener);
+    }
+
+    private Map<SourceName, Secret> heartbeatUrls() {
+        return config.sources().stream()
+                .filter(source -> source.heartbeatUrl() != null)
+                .collect(Collectors.toMap(SourceConfig::name, source -> Objects.requireNonNull(source.heartbeatUrl())));
     }
 
     private Catalog catalog() {

@@ -15,6 +15,11 @@ record EventFan(List<PipelineEvents> listeners) implements PipelineEvents {
     }
 
     @Override
+    public void cycleBroke(String cycle) {
+        listeners.forEach(listener -> listener.cycleBroke(cycle));
+    }
+
+    @Override
     public void linksRequested(SourceName source, String outcome) {
         listeners.forEach(listener -> listener.linksRequested(source, outcome));
     }
@@ -37,6 +42,11 @@ record EventFan(List<PipelineEvents> listeners) implements PipelineEvents {
     @Override
     public void attemptEnded(SourceName source, AttemptOutcome outcome) {
         listeners.forEach(listener -> listener.attemptEnded(source, outcome));
+    }
+
+    @Override
+    public void verifyFailed(String archive) {
+        listeners.forEach(listener -> listener.verifyFailed(archive));
     }
 
     @Override

@@ -85,6 +85,7 @@ public final class Listings {
                 set next_listing_at = nullif(next_listing_at, :until),
                     listing_failures = 0,
                     last_failure = null,
+                    failure_kind = null,
                     last_listed_at = :now,
                     clock_offset = make_interval(secs => :offset)
                 where name = :source
@@ -96,18 +97,36 @@ public final class Listings {
                 .execute());
     }
 
-    /** The listing failed, or saw only a part; it is due again at the given time. */
-    public void failed(SourceName source, String reason, Instant retryAt) {
+    /**
+     * The listing failed, or saw only a part; it is due again at the given time.
+     *
+     * @param kind one of few words for a metric's label
+     */
+    public void failed(SourceName source, String kind, String reason, Instant retryAt) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                 update source
                 set next_listing_at = :retryAt,
                     listing_failures = listing_failures + 1,
-                    last_failure = :reason
+                    last_failure = :reason,
+                    failure_kind = :kind
                 where name = :source
                 """)
                 .bind("source", source.value())
                 .bind("retryAt", retryAt)
                 .bind("reason", reason)
+                .bind("kind", kind)
+                .execute());
+    }
+
+    /** A listing that began then has seen every instance of the source: those that it has not seen are no longer there. */
+    public void sawEveryInstance(SourceName source, Instant began) {
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                update source
+                set instances_listed_at = :began
+                where name = :source
+                """)
+                .bind("source", source.value())
+                .bind("began", began)
                 .execute());
     }
 

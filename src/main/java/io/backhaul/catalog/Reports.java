@@ -24,6 +24,7 @@ public final class Reports {
      *
      * @param lastListedAt when a listing last saw everything, or null when none has yet
      * @param lastFailure why the listings fail since then, or null when they do not
+     * @param failureKind the word for that, as in a metric's label, or null when they do not
      * @param clockOffset the provider's time minus ours
      */
     public record SourceRow(
@@ -32,11 +33,12 @@ public final class Reports {
             @Nullable Instant lastListedAt,
             int listingFailures,
             @Nullable String lastFailure,
+            @Nullable String failureKind,
             Duration clockOffset) {}
 
     public List<SourceRow> sources() {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                select name, provider, last_listed_at, listing_failures, last_failure,
+                select name, provider, last_listed_at, listing_failures, last_failure, failure_kind,
                        extract(epoch from clock_offset) as clock_offset
                 from source
                 order by name
@@ -47,6 +49,7 @@ public final class Reports {
                         Sql.nullableInstant(row, "last_listed_at"),
                         row.getInt("listing_failures"),
                         row.getString("last_failure"),
+                        row.getString("failure_kind"),
                         Duration.ofMillis(Math.round(row.getDouble("clock_offset") * 1e3))))
                 .list());
     }
@@ -95,6 +98,7 @@ public final class Reports {
             @Nullable Instant newestArchived,
             @Nullable Instant newestAtProvider) {}
 
+    /** The instances that are there: one that the last listing of all did not show has no newest backup to watch. */
     public List<InstanceRow> instances() {
         return jdbi.withHandle(handle -> handle.createQuery("""
                 select i.source, i.provider_id, i.name,
@@ -103,6 +107,9 @@ public final class Reports {
                        (select max(b.created_at) from backup b
                         where b.instance_id = i.id and b.readiness = 'ready') as newest_at_provider
                 from instance i
+                join source s on s.name = i.source
+                where s.instances_listed_at is null
+                   or i.seen_at >= s.instances_listed_at
                 order by i.source, i.provider_id
                 """)
                 .map((row, context) -> new InstanceRow(
@@ -144,6 +151,28 @@ public final class Reports {
                         Sql.state(row),
                         Sql.instant(row, "deadline"),
                         Sql.nullableBytes(row, "size_bytes")))
+                .list());
+    }
+
+    /** When the most urgent backup of a source must begin at the latest to come home before its deadline. */
+    public record LatestStart(SourceName source, Instant at) {}
+
+    /**
+     * By source, of all backups that are not home yet and whose deadline is known.
+     *
+     * @param rate in bytes per second
+     */
+    public List<LatestStart> latestStarts(double rate) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                select i.source, min(b.deadline - make_interval(secs => coalesce(b.size_bytes, 0) / :rate)) as at
+                from backup b
+                join instance i on i.id = b.instance_id
+                where b.state in ('waiting', 'preparing', 'linked', 'transferring')
+                  and b.deadline is not null
+                group by i.source
+                """)
+                .bind("rate", rate)
+                .map((row, context) -> new LatestStart(new SourceName(row.getString("source")), Sql.instant(row, "at")))
                 .list());
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param signature Aliyun only: {@code acs3} or {@code rpc}
  * @param schedule a Quartz cron expression
  * @param archives names of configured archives, at least one
+ * @param heartbeatUrl asked for after an archived backup, by whoever watches for silence; null where nobody does
  * @param rpo the newest verified copy must never be older
  * @param retentionHint how long the provider keeps a backup, where its API does not say
  * @param allowHosts where links may point
@@ -34,6 +35,7 @@ public record SourceConfig(
         InstanceSelection instances,
         String schedule,
         List<String> archives,
+        @Nullable Secret heartbeatUrl,
         Duration rpo,
         Duration retentionHint,
         LinkValidity linkValidity,

@@ -42,6 +42,10 @@ final class SourceKeys {
                     new Items<InstanceId, InstanceSelection>(Texts.instanceId(), InstanceSelection.Listed::new)),
             "all",
             "Which instances: all, or a list of their ids.");
+    private static final Key<Secret> HEARTBEAT_URL = Key.optional(
+            "heartbeat-url",
+            Texts.secretUrl(),
+            "A URL to ask for (GET) after a backup of this source is archived and verified: a dead-man's switch.");
     private static final Key<Duration> RPO = Key.defaulted(
             "rpo",
             Texts.duration("1m", "366d"),
@@ -89,6 +93,7 @@ final class SourceKeys {
                         INSTANCES,
                         SCHEDULE,
                         ARCHIVES,
+                        HEARTBEAT_URL,
                         RPO,
                         RETENTION_HINT,
                         ProviderKeys.linkValidity(provider),
@@ -119,6 +124,7 @@ final class SourceKeys {
                 section.value(INSTANCES),
                 section.value(SCHEDULE),
                 archives == null ? everyArchive : archives,
+                section.find(HEARTBEAT_URL),
                 section.value(RPO),
                 section.value(RETENTION_HINT),
                 section.value(ProviderKeys.LINK_VALIDITY),

@@ -223,6 +223,29 @@ final class Texts {
         }
     }
 
+    /** A URL that is a secret as a whole: whoever knows it may call it. */
+    static Text<Secret> secretUrl() {
+        return new Text<>(
+                "an http or https URL with a host, without user and fragment",
+                "",
+                Exposure.SECRET,
+                type("string"),
+                text -> isCallable(text) ? new Parsed.Value<>(Secret.of(text)) : Parsed.refused(""));
+    }
+
+    private static boolean isCallable(String text) {
+        try {
+            var url = new URI(text);
+            return ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()))
+                    && url.getHost() != null
+                    && url.getPort() <= 65_535
+                    && url.getRawUserInfo() == null
+                    && url.getRawFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
     static Text<HostPattern> hostPattern() {
         return new Text<>(
                 "a host such as *.myhuaweicloud.com, localhost or 127.0.0.1:8080",

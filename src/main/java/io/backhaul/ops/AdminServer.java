@@ -3,16 +3,13 @@ package io.backhaul.ops;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.time.Duration;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The admin HTTP endpoint: {@code /metrics}, {@code /healthz}, {@code /readyz} and the status page at {@code /}. */
 public final class AdminServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
-    /** Well below Prometheus' own scrape time-out of ten seconds. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry;
@@ -59,17 +56,10 @@ public final class AdminServer implements AutoCloseable {
     }
 
     /** What is counted is served even while the database is away; the gauges then stand as they last were. */
-    private void metrics(Context context) {
-        try {
-            if (!gauges.refreshWithin(PATIENCE)) {
-                log.warn("gauges of state not refreshed, the next scrape tries again reason=the database is slow");
-            }
-        } catch (RuntimeException e) {
-            log.warn(
-                    "gauges of state not refreshed, the next scrape tries again reason={}",
-                    String.valueOf(e.getCause()));
-        }
-        context.contentType(METRICS_TYPE).result(registry.scrape());
+    private void metrics(Context context) throws IOException {
+        gauges.refresh();
+        context.contentType(METRICS_TYPE);
+        registry.scrape(context.outputStream());
     }
 
     private void ready(Context context) {

@@ -1,61 +1,48 @@
 package io.backhaul.ops;
 
-import io.backhaul.backup.BackupState;
 import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Reports;
-import io.backhaul.catalog.Reports.DeadlineRow;
-import io.backhaul.catalog.Reports.GoneCount;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** The gauges that are state: read from PostgreSQL before a scrape, so that a restart forgets nothing. */
+/**
+ * The metrics that are state: read from PostgreSQL for a scrape, so that a restart forgets nothing and every node tells
+ * the same. Of sources that are no longer configured they say nothing.
+ */
 public final class CatalogGauges {
     /** The cycle whose last success is a row, and so is told here and not by {@link Metrics}. */
     static final String LIST_CYCLE = "list";
 
-    /** Scrapes closer together than this share one reading. */
-    private static final Duration FRESH = Duration.ofSeconds(2);
-    /** Enough to find the smallest slack of each source: the nearest deadlines come first. */
-    private static final int DEADLINES = 10_000;
+    static final String LAST_SUCCESS = "backhaul_cycle_last_success_timestamp_seconds";
+    static final String LAST_SUCCESS_MEANS =
+            "When a cycle last did all it was there for: list by any node, links by this";
+
+    /** While there is something to show already, a scrape waits no longer for what is new. */
+    private static final Duration A_MOMENT = Duration.ofMillis(100);
+    /** Well below Prometheus' own scrape time-out of ten seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Reports reports;
     private final Map<SourceName, Duration> targets;
     private final DoubleSupplier bytesPerSecond;
-    private final MeterRegistry registry;
     private final Clock clock;
-    private final Map<SourceName, AtomicLong> gone = new ConcurrentHashMap<>();
-    private final MultiGauge newestArchived;
-    private final MultiGauge newestAtProvider;
-    private final MultiGauge rpoTarget;
-    private final MultiGauge slack;
-    private final MultiGauge backups;
-    private final MultiGauge clockOffset;
-    private final MultiGauge lastListed;
-    private Instant readAt = Instant.MIN;
-    private @Nullable CompletableFuture<Void> reading;
+    private final SourceGauges sources;
+    private final InstanceGauge newestArchived = new InstanceGauge(
+            "backhaul_newest_archived_timestamp_seconds",
+            "When the newest backup that is home was made",
+            Reports.InstanceRow::newestArchived);
+    private final InstanceGauge newestAtProvider = new InstanceGauge(
+            "backhaul_newest_provider_timestamp_seconds",
+            "When the newest usable backup that the provider has shown was made",
+            Reports.InstanceRow::newestAtProvider);
+    private final SharedReading reading;
 
     /**
-     * Registers the gauges; they have no rows before the first {@link #refresh}.
+     * Registers the gauges; they have no rows before the first reading.
      *
      * @param targets the RPO of each configured source
      * @param bytesPerSecond the measured rate of a transfer
@@ -64,158 +51,61 @@ public final class CatalogGauges {
             Reports reports,
             Map<SourceName, Duration> targets,
             DoubleSupplier bytesPerSecond,
-            MeterRegistry registry,
+            PrometheusMeterRegistry registry,
             Clock clock) {
         this.reports = reports;
         this.targets = Map.copyOf(targets);
         this.bytesPerSecond = bytesPerSecond;
-        this.registry = registry;
         this.clock = clock;
-        newestArchived = gauge(
-                registry, "backhaul_newest_archived_timestamp_seconds", "When the newest backup that is home was made");
-        newestAtProvider = gauge(
-                registry,
-                "backhaul_newest_provider_timestamp_seconds",
-                "When the newest usable backup that the provider has shown was made");
-        rpoTarget = gauge(registry, "backhaul_rpo_target_seconds", "How old the newest verified copy may be at most");
-        slack = gauge(registry, "backhaul_deadline_slack_seconds", "The smallest slack of any backup not yet home");
-        backups = gauge(registry, "backhaul_backups", "Backups by state");
-        clockOffset = gauge(registry, "backhaul_clock_offset_seconds", "The provider's time minus ours");
-        lastListed = gauge(
-                registry,
-                "backhaul_cycle_last_success_timestamp_seconds",
-                "When a cycle last did all it was there for");
+        sources = new SourceGauges(registry);
+        reading = new SharedReading(this::read, clock);
+        registry.getPrometheusRegistry().register(newestArchived);
+        registry.getPrometheusRegistry().register(newestAtProvider);
+        Gauge.builder("backhaul_database_up", () -> reading.databaseAnswers() ? 1 : 0)
+                .description("Whether the catalog's database answers this node")
+                .register(registry);
+        Gauge.builder("backhaul_catalog_read_timestamp_seconds", this::readAt)
+                .description("As of when the metrics are that come from the catalog")
+                .register(registry);
     }
 
-    private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
-        return MultiGauge.builder(name).description(description).register(registry);
+    private double readAt() {
+        var at = reading.succeededAt();
+        return at == null ? Double.NaN : at.getEpochSecond();
+    }
+
+    /** Reads the state anew for a scrape, which may come before the reading ends: it then shows the one before. */
+    public void refresh() {
+        refreshWithin(reading.succeededAt() == null ? PATIENCE : A_MOMENT);
     }
 
     /**
-     * Reads the state anew, but waits no longer than a scrape can: a database that is away takes its time to fail.
+     * Reads the state anew, unless that was done a moment ago.
      *
-     * @return false when the reading goes on, and the gauges stand as they last were
+     * @return false when the reading failed or goes on, and the gauges stand as they last were
      */
-    public boolean refreshWithin(Duration patience) {
-        try {
-            reading().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot read the catalog", e.getCause());
-        }
+    boolean refreshWithin(Duration patience) {
+        return reading.await(patience);
     }
 
-    private synchronized CompletableFuture<Void> reading() {
-        var running = reading;
-        if (running == null || running.isDone()) {
-            running = CompletableFuture.runAsync(this::refresh, Thread::startVirtualThread);
-            reading = running;
-        }
-        return running;
-    }
-
-    /** Reads the state anew, unless that was done a moment ago. */
-    void refresh() {
-        var now = clock.instant();
-        if (now.isBefore(readAt.plus(FRESH))) {
-            return;
-        }
-        newest();
-        rpoTarget.register(
-                targets.entrySet().stream()
-                        .map(target ->
-                                Row.of(of(target.getKey()), target.getValue().toSeconds()))
-                        .toList(),
-                true);
-        slack.register(smallestSlack(now), true);
-        backups.register(counts(), true);
-        countGone();
-        clockOffset.register(
-                reports.sources().stream()
-                        .map(row -> Row.of(of(row.source()), row.clockOffset().toMillis() / 1e3))
-                        .toList(),
-                true);
-        lastListed.register(lastListed(), true);
-        readAt = now;
-    }
-
-    private void newest() {
-        var archived = new ArrayList<Row<?>>();
-        var atProvider = new ArrayList<Row<?>>();
-        for (var row : reports.instances()) {
-            var tags = of(row.source()).and("instance", row.instance().value());
-            seconds(row.newestArchived()).ifPresent(at -> archived.add(Row.of(tags, at)));
-            seconds(row.newestAtProvider()).ifPresent(at -> atProvider.add(Row.of(tags, at)));
-        }
-        newestArchived.register(archived, true);
-        newestAtProvider.register(atProvider, true);
-    }
-
-    private static Optional<Long> seconds(@Nullable Instant instant) {
-        return Optional.ofNullable(instant).map(Instant::getEpochSecond);
-    }
-
-    private List<Row<?>> smallestSlack(Instant now) {
-        var rate = bytesPerSecond.getAsDouble();
-        return reports.nextDeadlines(DEADLINES).stream()
-                .collect(Collectors.groupingBy(
-                        row -> row.backup().source(),
-                        Collectors.mapping(
-                                (DeadlineRow row) -> row.slack(rate, now),
-                                Collectors.minBy(Comparator.naturalOrder()))))
-                .entrySet()
-                .stream()
-                .<Row<?>>map(entry -> Row.of(
-                        of(entry.getKey()), entry.getValue().orElseThrow().toSeconds()))
+    private void read() {
+        var known = reports.sources().stream()
+                .filter(row -> targets.containsKey(row.source()))
                 .toList();
-    }
-
-    /** Every state of every source has a row, zero included: an alert must not wait for a series to appear. */
-    private List<Row<?>> counts() {
-        var counted = reports.countsByState().stream()
-                .collect(Collectors.toMap(row -> row.source() + " " + row.state(), row -> row.backups()));
-        var rows = new ArrayList<Row<?>>();
-        for (var source : reports.sources()) {
-            for (var state : BackupState.values()) {
-                var count = counted.getOrDefault(source.source() + " " + state, 0L);
-                rows.add(Row.of(of(source.source()).and("state", state.label()), count));
-            }
-        }
-        return rows;
-    }
-
-    /** A counter by nature, although it is counted in rows: whatever was lost once stays lost. */
-    private void countGone() {
-        var counted = reports.goneCounts().stream().collect(Collectors.toMap(GoneCount::source, GoneCount::backups));
-        for (var row : reports.sources()) {
-            gone.computeIfAbsent(row.source(), this::goneCounter).set(counted.getOrDefault(row.source(), 0L));
-        }
-    }
-
-    private AtomicLong goneCounter(SourceName source) {
-        var count = new AtomicLong();
-        FunctionCounter.builder("backhaul_backups_gone", count, AtomicLong::get)
-                .description("Backups that the provider no longer had when we came")
-                .tags(of(source))
-                .register(registry);
-        return count;
-    }
-
-    private List<Row<?>> lastListed() {
-        var rows = new ArrayList<Row<?>>();
-        for (var row : reports.sources()) {
-            seconds(row.lastListedAt())
-                    .ifPresent(at -> rows.add(Row.of(of(row.source()).and("cycle", LIST_CYCLE), at)));
-        }
-        return rows;
-    }
-
-    private static Tags of(SourceName source) {
-        return Tags.of("source", source.value());
+        var instances = reports.instances().stream()
+                .filter(row -> targets.containsKey(row.source()))
+                .toList();
+        newestArchived.show(instances);
+        newestAtProvider.show(instances);
+        sources.showTargets(targets);
+        sources.showSources(known);
+        sources.showInstances(known, instances);
+        sources.showSlack(
+                reports.latestStarts(bytesPerSecond.getAsDouble()).stream()
+                        .filter(row -> targets.containsKey(row.source()))
+                        .toList(),
+                clock.instant());
+        sources.showBackups(known, reports.countsByState());
+        sources.showGone(known, reports.goneCounts());
     }
 }

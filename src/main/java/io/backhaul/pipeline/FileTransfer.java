@@ -138,6 +138,9 @@ final class FileTransfer {
             catalog.attempts().end(attempt.getAsLong(), end(report, retryAt), now);
         }
         events.attemptEnded(source.name(), report.outcome().asAttempt());
+        if (report.outcome() instanceof FetchOutcome.Damaged) {
+            events.verifyFailed(source.home().name());
+        }
         return step;
     }
 

@@ -92,6 +92,7 @@ public final class LinkCycle {
                 serve(lease);
             } catch (RuntimeException e) {
                 log.error("link request broke, due again when its lease ends backup={}", lease.backup(), e);
+                events.cycleBroke("links");
             }
             return null;
         };

@@ -73,7 +73,7 @@ final class LinkDesk {
                 yield new Answer.Preparing(preparing.task(), preparing.checkAfter());
             }
             case Setback setback -> {
-                events.linksRequested(source.name(), Setbacks.label(setback));
+                events.linksRequested(source.name(), setback.label());
                 yield refused(lease, setback);
             }
         };

@@ -69,9 +69,10 @@ public final class ListingCycle {
             events.cycleSucceeded("list", source.name());
             return;
         }
-        var reason = setbacks.getFirst().explained();
+        var first = setbacks.getFirst();
+        var reason = first.explained();
         var retryAt = backoff.next(turn.failures() + 1, notBefore(setbacks), null);
-        catalog.listings().failed(source.name(), reason, retryAt);
+        catalog.listings().failed(source.name(), first.label(), reason, retryAt);
         log.warn(
                 "listing incomplete source={} setbacks={} retryAt={} reason={}",
                 source.name(),
@@ -87,7 +88,10 @@ public final class ListingCycle {
             listBackups(source, instance, setbacks);
         }
         switch (listed.coverage()) {
-            case Coverage.Complete complete -> vanishedInstances(source, began);
+            case Coverage.Complete complete -> {
+                catalog.listings().sawEveryInstance(source.name(), began);
+                vanishedInstances(source, began);
+            }
             case Coverage.Partial partial -> setbacks.add(partial.why());
         }
     }

@@ -16,6 +16,9 @@ public interface PipelineEvents {
     /** A cycle did what it was there for. */
     default void cycleSucceeded(String cycle, SourceName source) {}
 
+    /** A cycle, or its work on one backup, broke by a fault that is no outcome; it is tried again by itself. */
+    default void cycleBroke(String cycle) {}
+
     /** A provider was asked for links. */
     default void linksRequested(SourceName source, String outcome) {}
 
@@ -30,6 +33,9 @@ public interface PipelineEvents {
 
     /** One try over one link has ended. */
     default void attemptEnded(SourceName source, AttemptOutcome outcome) {}
+
+    /** What was staged for an archive did not pass its checks, and will not be kept there as it is. */
+    default void verifyFailed(String archive) {}
 
     /** A set is whole, verified and visible in every archive. */
     default void archived(BackupRef backup) {}

@@ -210,8 +210,10 @@ final class SetTransfer {
                 end.archivePaused(lease, rooms.lack(lease, archive.name(), toCome(source, archive, manifest)));
             case PublishOutcome.Unwritable broken -> end.archiveFailed(lease, source, where + broken.detail());
             case PublishOutcome.Occupied taken -> end.setRefused(lease, where + taken.detail());
-            case PublishOutcome.Incomplete incomplete ->
+            case PublishOutcome.Incomplete incomplete -> {
+                events.verifyFailed(archive.name());
                 end.setRefused(lease, where + "staged set not whole: " + incomplete.detail());
+            }
             case PublishOutcome.Published published -> throw new IllegalStateException("not a refusal: " + outcome);
         }
     }

@@ -2,7 +2,6 @@ package io.backhaul.pipeline;
 
 import io.backhaul.provider.Setback;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What setbacks have in common for every cycle. */
@@ -19,10 +18,5 @@ final class Setbacks {
             case Setback.Refused refused -> Optional.empty();
             case Setback.Unavailable unavailable -> Optional.empty();
         };
-    }
-
-    /** The setback's case as a metric's label. */
-    static String label(Setback setback) {
-        return setback.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 }

@@ -134,6 +134,7 @@ public final class TransferCycle implements AutoCloseable {
         } catch (RuntimeException e) {
             // The lease ends by itself and somebody tries again; what came is staged.
             log.error("transfer broke, due again when its lease ends backup={}", lease.backup(), e);
+            events.cycleBroke("transfer");
         } finally {
             held.remove(lease);
             events.transferEnded(lease.backup());

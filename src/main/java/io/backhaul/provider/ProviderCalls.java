@@ -4,7 +4,6 @@ import io.backhaul.provider.Asked.Failed;
 import io.backhaul.provider.Asked.Got;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +97,7 @@ public final class ProviderCalls implements AutoCloseable {
     private static String label(Asked<?> asked) {
         return switch (asked) {
             case Got<?> got -> "ok";
-            case Failed<?> failed -> failed.why().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            case Failed<?> failed -> failed.why().label();
         };
     }
 }

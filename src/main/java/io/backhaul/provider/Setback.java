@@ -2,6 +2,9 @@ package io.backhaul.provider;
 
 import io.backhaul.provider.Trouble.Actor;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,22 @@ public sealed interface Setback extends InstancesOutcome, BackupsOutcome, LinksO
     /** The reason, and the advice where somebody must act: for logs and the catalog. */
     default String explained() {
         return advice().trouble().who() == Actor.NOBODY ? reason() : reason() + "; " + advice();
+    }
+
+    /** The case as a metric's label: {@code throttled}. */
+    default String label() {
+        return label(getClass());
+    }
+
+    /** Every label that a setback can have. */
+    static List<String> labels() {
+        return Arrays.stream(Setback.class.getPermittedSubclasses())
+                .map(Setback::label)
+                .toList();
+    }
+
+    private static String label(Class<?> setback) {
+        return setback.getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     /** The same with another advice; of cases whose advice is always the same, the same. */

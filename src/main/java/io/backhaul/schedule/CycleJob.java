@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A tick: calls one cycle. What breaks is logged and left to the next tick, since all work that is due is a row; to
- * Quartz a tick always succeeds, so that it never unschedules one.
+ * Quartz a tick always succeeds, so that it never unschedules one. What broke it is the tick's result.
  */
 @DisallowConcurrentExecution
 abstract class CycleJob implements Job {
@@ -27,6 +27,7 @@ abstract class CycleJob implements Job {
                     context.getJobDetail().getKey(),
                     e.toString());
             log.debug("tick broke", e);
+            context.setResult(e);
         }
     }
 }

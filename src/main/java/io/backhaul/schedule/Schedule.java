@@ -1,6 +1,7 @@
 package io.backhaul.schedule;
 
 import io.backhaul.backup.SourceName;
+import io.backhaul.pipeline.PipelineEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public final class Schedule implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Schedule.class);
 
     private static final String CLUSTER = "backhaul";
-    private static final String LISTINGS = "list";
+    static final String LISTINGS = "list";
     private static final Duration LISTING_TICK = Duration.ofSeconds(5);
     private static final Duration LINKS_TICK = Duration.ofSeconds(2);
     private static final Duration TRANSFER_TICK = Duration.ofSeconds(1);
@@ -67,10 +68,16 @@ public final class Schedule implements AutoCloseable {
      *
      * @param crons the configured sources, each with its Quartz cron expression
      * @param node unique among the nodes of the cluster
+     * @param events hears of the ticks that broke
      * @throws ScheduleException when Quartz cannot start
      */
     public static Schedule start(
-            DataSource pool, String node, Map<SourceName, String> crons, Cycles cycles, Clock clock) {
+            DataSource pool,
+            String node,
+            Map<SourceName, String> crons,
+            Cycles cycles,
+            PipelineEvents events,
+            Clock clock) {
         try {
             var cluster = scheduler(clustered(pool, node, crons.size()));
             var stuck = new StuckTriggers(cluster, clock);
@@ -79,6 +86,8 @@ public final class Schedule implements AutoCloseable {
             schedule.cluster.setJobFactory(jobs);
             schedule.local.setJobFactory(jobs);
             schedule.local.getListenerManager().addJobListener(schedule.new LastTick());
+            schedule.local.getListenerManager().addJobListener(new BrokenTicks(events));
+            schedule.cluster.getListenerManager().addJobListener(new BrokenTicks(events));
             schedule.scheduleClusterTicks(crons);
             schedule.scheduleLocalTicks();
             schedule.cluster.start();
@@ -199,6 +208,11 @@ public final class Schedule implements AutoCloseable {
         } catch (SchedulerException e) {
             throw new ScheduleException("cannot read the schedule", e);
         }
+    }
+
+    /** When a tick of this node's own last ended, or null before the first; asks no database. */
+    public @Nullable Instant lastTick() {
+        return lastTick.get();
     }
 
     /** The stuck triggers as of another clock than that of this node's ticks. */

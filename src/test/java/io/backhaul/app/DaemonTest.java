@@ -3,6 +3,7 @@ package io.backhaul.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.backhaul.Site;
 import io.backhaul.catalog.TestDatabase;
 import io.backhaul.config.ConfigFile;
@@ -12,15 +13,20 @@ import io.backhaul.simulator.Fault;
 import io.backhaul.simulator.FaultTarget;
 import io.backhaul.simulator.RdbFiles;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +85,39 @@ class DaemonTest {
                     .contains("backhaul_build_info{version=")
                     .doesNotContain("Signature", Site.SECRET);
         }
+    }
+
+    @Test
+    void aSourceTellsItsWatcherWhenABackupIsHome(TestDatabase.Fresh database) throws Exception {
+        var setsAtCall = new LinkedBlockingQueue<Integer>();
+        var watcher = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        watcher.createContext("/", exchange -> {
+            setsAtCall.add(site.archive().sets().size());
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        watcher.start();
+        addBackups(1);
+        site.cloud.faults().inject(Fault.BIT_FLIPPED.with(4_096), FaultTarget.anyFile(), 1);
+        var config = site.config("a", database.address());
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replace(
+                                "    schedule:",
+                                "    heartbeat-url: http://127.0.0.1:%d/ping\n    schedule:"
+                                        .formatted(watcher.getAddress().getPort())));
+
+        try (var running = start(config, PipelineEvents.NONE)) {
+            assertThat(setsAtCall.poll(40, TimeUnit.SECONDS))
+                    .as("sets in the archive")
+                    .isEqualTo(1);
+            assertThat(get(running, "/metrics").body())
+                    .contains("backhaul_verify_failures_total{archive=\"local\"} 1.0");
+        } finally {
+            watcher.stop(0);
+        }
+        assertThat(setsAtCall).isEmpty();
     }
 
     @Test

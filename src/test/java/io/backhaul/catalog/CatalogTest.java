@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backhaul.catalog.TestDatabase.Fresh;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -63,18 +64,21 @@ class CatalogTest {
     }
 
     @Test
-    void aSchemaThatIsNotThereIsRefusedAndMadeOnce() {
+    void aSchemaThatIsNotThereIsRefusedAndMadeOnce() throws IOException {
+        var migrations = migrations();
         sql.useHandle(handle -> handle.execute("drop schema public cascade; create schema public"));
 
         assertThatThrownBy(fresh.catalog()::requireMigrated)
                 .isInstanceOf(CatalogException.class)
-                .hasMessage("the schema at " + fresh.address() + " lacks " + migrations()
+                .hasMessage("the schema at " + fresh.address() + " lacks " + migrations
                         + " migrations; start the daemon, or run `backhaul migrate`");
-        assertThat(fresh.catalog().migrate()).isEqualTo(migrations());
+        assertThat(fresh.catalog().migrate()).isEqualTo(migrations);
         assertThat(fresh.catalog().migrate()).isZero();
     }
 
-    private static int migrations() {
-        return Objects.requireNonNull(Path.of("migrations").toFile().list()).length;
+    private static int migrations() throws IOException {
+        try (var files = Files.list(Path.of("migrations"))) {
+            return Math.toIntExact(files.count());
+        }
     }
 }

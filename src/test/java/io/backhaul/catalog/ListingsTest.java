@@ -89,23 +89,25 @@ class ListingsTest {
     @Test
     void failuresAreCountedUntilASuccess() {
         listings.claimDue(SOURCE, TERM, NOW);
-        listings.failed(SOURCE, "HTTP 503", LATER);
+        listings.failed(SOURCE, "unavailable", "HTTP 503", LATER);
 
         assertThat(listings.claimDue(SOURCE, TERM, LATER.minusMillis(1))).isEmpty();
         var second = listings.claimDue(SOURCE, TERM, LATER).orElseThrow();
         assertThat(second.failures()).isEqualTo(1);
         assertThat(bench.text("select last_failure from source")).isEqualTo("HTTP 503");
+        assertThat(bench.catalog.reports().sources().getFirst().failureKind()).isEqualTo("unavailable");
 
         listings.succeeded(SOURCE, second, Duration.ofMillis(-1500), LATER);
 
         assertThat(bench.catalog.reports().sources())
-                .containsExactly(new Reports.SourceRow(SOURCE, "huawei-dcs", LATER, 0, null, Duration.ofMillis(-1500)));
+                .containsExactly(
+                        new Reports.SourceRow(SOURCE, "huawei-dcs", LATER, 0, null, null, Duration.ofMillis(-1500)));
     }
 
     @Test
     void aCronDoesNotCutShortWhatTheProviderAskedFor() {
         listings.claimDue(SOURCE, TERM, NOW);
-        listings.failed(SOURCE, "HTTP 429", NOW.plusSeconds(3600));
+        listings.failed(SOURCE, "throttled", "HTTP 429", NOW.plusSeconds(3600));
 
         listings.request(SOURCE, LATER);
 

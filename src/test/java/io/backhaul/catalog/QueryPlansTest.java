@@ -28,6 +28,8 @@ class QueryPlansTest {
                 hot("rejectedInARow", jdbi -> new Links(jdbi).rejectedInARow(1)),
                 hot("instances", jdbi -> new Reports(jdbi).instances()),
                 hot("goneCounts", jdbi -> new Reports(jdbi).goneCounts()),
+                hot("latestStarts", jdbi -> new Reports(jdbi).latestStarts(RATE)),
+                hot("countsByState", jdbi -> new Reports(jdbi).countsByState()),
                 hot("nextDeadlines", jdbi -> new Reports(jdbi).nextDeadlines(10_000)));
     }
 

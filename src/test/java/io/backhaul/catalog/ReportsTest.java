@@ -77,6 +77,36 @@ class ReportsTest {
     }
 
     @Test
+    void whatIsMostUrgentMustBeginBeforeItsDeadlineLessItsTransfer() {
+        bench.see("late", 1, NOW.plusSeconds(90));
+        bench.see("large", 40_000_000, NOW.plusSeconds(95));
+        bench.see("unknown", 1, null);
+
+        assertThat(catalog.reports().latestStarts(1e6))
+                .containsExactly(new Reports.LatestStart(SOURCE, NOW.plusSeconds(55)));
+    }
+
+    @Test
+    void anInstanceIsThereAsLongAsListingsOfAllShowIt() {
+        var other = new InstanceId("i-2");
+        catalog.listings().saveInstances(SOURCE, List.of(new Instance(other, "", Map.of())), NOW.plusSeconds(60));
+        assertThat(instances()).containsExactly(Bench.INSTANCE, other);
+
+        catalog.listings().sawEveryInstance(SOURCE, NOW.plusSeconds(60));
+        assertThat(instances()).containsExactly(other);
+
+        catalog.listings()
+                .saveInstances(SOURCE, List.of(new Instance(Bench.INSTANCE, "", Map.of())), NOW.plusSeconds(90));
+        assertThat(instances()).as("what a listing shows meanwhile").containsExactly(Bench.INSTANCE, other);
+    }
+
+    private List<InstanceId> instances() {
+        return catalog.reports().instances().stream()
+                .map(Reports.InstanceRow::instance)
+                .toList();
+    }
+
+    @Test
     void totalsCountWhatMovedBySource() {
         var lease = bench.transferring("b", "node", "dump", "index");
         end(lease, LinkState.EXPIRED);

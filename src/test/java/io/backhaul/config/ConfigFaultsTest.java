@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class ConfigFaultsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            nonsense: 1               | nonsense: unknown key; known here: name, provider, endpoint, project-id, region, credentials, instances, schedule, archives, rpo, retention-hint, link-validity, network, allow-hosts, concurrency, bandwidth, requests-per-second
+            nonsense: 1               | nonsense: unknown key; known here: name, provider, endpoint, project-id, region, credentials, instances, schedule, archives, heartbeat-url, rpo, retention-hint, link-validity, network, allow-hosts, concurrency, bandwidth, requests-per-second
             linkvalidity: auto        | linkvalidity: unknown key; did you mean "link-validity"?
             api: v2                   | api: does not belong to huawei-dcs, only to tencent-crs
             name: again               | name: written in line 4 and again in line 9; keep one
@@ -289,6 +290,22 @@ class ConfigFaultsTest {
         assertThat(config.problems())
                 .isEqualTo("backhaul.yaml: 1 problem\n  database.url: \"jdbc:postgresql://db/x?…\" carries credentials;"
                         + " write them at the keys user and password");
+    }
+
+    @Test
+    void aHeartbeatUrlIsASecretThatMustBeCallable() {
+        for (var wrong : List.of(
+                "ftp://s3cr3t.example.org/",
+                "https:///s3cr3t",
+                "https://u:s3cr3t@example.org/",
+                "https://example.org/#s3cr3t",
+                "https://example.org/s3cr3t key")) {
+            assertThat(ConfigText.withSourceKeys(folder, "heartbeat-url: \"" + wrong + "\"\n")
+                            .problems())
+                    .as(wrong)
+                    .contains("sources[0].heartbeat-url: not accepted: want an http or https URL with a host")
+                    .doesNotContain("s3cr3t");
+        }
     }
 
     @Test

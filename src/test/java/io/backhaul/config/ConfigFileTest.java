@@ -44,6 +44,7 @@ class ConfigFileTest {
                                 new InstanceSelection.All(),
                                 "0 0/10 * * * ?",
                                 List.of("nas"),
+                                null,
                                 Duration.ofHours(26),
                                 Duration.ofDays(7),
                                 new LinkValidity.Auto(),
@@ -90,6 +91,7 @@ class ConfigFileTest {
                 instances: [dcs-1, 1002]
                 schedule: "0 0 3 * * ?"
                 archives: [nas]
+                heartbeat-url: https://hc.example.org/ping/0123?create=1
                 rpo: 1d2h
                 retention-hint: 1h30m
                 link-validity: 90m
@@ -103,6 +105,7 @@ class ConfigFileTest {
         assertThat(source.instances())
                 .isEqualTo(new InstanceSelection.Listed(List.of(new InstanceId("dcs-1"), new InstanceId("1002"))));
         assertThat(source.schedule()).isEqualTo("0 0 3 * * ?");
+        assertThat(source.heartbeatUrl()).isEqualTo(Secret.of("https://hc.example.org/ping/0123?create=1"));
         assertThat(source.rpo()).isEqualTo(Duration.ofHours(26));
         assertThat(source.retentionHint()).isEqualTo(Duration.ofMinutes(90));
         assertThat(source.linkValidity()).isEqualTo(new LinkValidity.Fixed(Duration.ofMinutes(90)));

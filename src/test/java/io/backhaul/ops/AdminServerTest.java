@@ -159,7 +159,7 @@ class AdminServerTest {
                 .listed("cache")
                 .sees("b-1", Readiness.READY, Duration.ofHours(1))
                 .sees("b-1", Readiness.DELETED, Duration.ofHours(1));
-        catalog.listings().failed(Fleet.SOURCE, "HTTP 401: the key is <wrong>", clock.instant());
+        catalog.listings().failed(Fleet.SOURCE, "denied", "HTTP 401: the key is <wrong>", clock.instant());
 
         assertThat(get("/").body())
                 .contains("<td class=\"bad\">0 s ago; fails: HTTP 401: the key is &lt;wrong&gt;</td>")

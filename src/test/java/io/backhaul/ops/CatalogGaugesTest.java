@@ -2,9 +2,12 @@ package io.backhaul.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backhaul.CapturedLog;
 import io.backhaul.ManualClock;
 import io.backhaul.backup.BackupState;
+import io.backhaul.backup.Instance;
 import io.backhaul.backup.ListedBackup.Readiness;
+import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.TestDatabase;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -12,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestDatabase.class)
 class CatalogGaugesTest {
     private static final double RATE = 1e6;
+    /** More than any reading takes. */
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     private final ManualClock clock = ManualClock.at("2026-11-21T10:00:00Z");
     private final Catalog catalog;
@@ -95,15 +101,101 @@ class CatalogGaugesTest {
     @Test
     void whatIsArchivedSetsTheNewest() {
         fleet.sees("b-1", Readiness.READY, Duration.ofHours(1));
-        var lease = catalog.claims()
-                .claimForLinks("node", 1, Duration.ofMinutes(1), RATE, clock.instant())
-                .getFirst();
-        catalog.claims().release(lease, BackupState.ARCHIVED, "", clock.instant(), 0, clock.instant());
+        archive();
 
         assertThat(scrape())
                 .contains("backhaul_newest_archived_timestamp_seconds{instance=\"i-1\",source=\"prod\"} "
                         + (double) clock.instant().minusSeconds(600).getEpochSecond())
                 .noneMatch(line -> line.startsWith("backhaul_deadline_slack_seconds{"));
+    }
+
+    @Test
+    void whyListingsFailIsToldForEveryKindOfSetback() {
+        assertThat(scrape()).contains("backhaul_listing_failures{source=\"prod\"} 0.0");
+        catalog.listings().failed(Fleet.SOURCE, "denied", "HTTP 401", clock.instant());
+
+        assertThat(scrape())
+                .contains(
+                        "backhaul_listing_failures{source=\"prod\"} 1.0",
+                        "backhaul_listing_setback{reason=\"denied\",source=\"prod\"} 1.0",
+                        "backhaul_listing_setback{reason=\"throttled\",source=\"prod\"} 0.0",
+                        "backhaul_listing_setback{reason=\"unavailable\",source=\"prod\"} 0.0");
+
+        fleet.listed("cache");
+
+        assertThat(scrape()).contains("backhaul_listing_setback{reason=\"denied\",source=\"prod\"} 0.0");
+    }
+
+    @Test
+    void anInstanceWithoutACopyIsCounted() {
+        fleet.sees("b-1", Readiness.READY, Duration.ofHours(1));
+        assertThat(scrape())
+                .contains(
+                        "backhaul_instances{source=\"prod\"} 1.0",
+                        "backhaul_instances_without_copy{source=\"prod\"} 1.0");
+
+        archive();
+
+        assertThat(scrape()).contains("backhaul_instances_without_copy{source=\"prod\"} 0.0");
+    }
+
+    @Test
+    void anInstanceThatIsNoLongerThereHasNoNewestBackup() {
+        fleet.sees("b-1", Readiness.READY, Duration.ofHours(1));
+        assertThat(scrape()).anyMatch(line -> line.startsWith("backhaul_newest_provider_timestamp_seconds{"));
+
+        catalog.listings().sawEveryInstance(Fleet.SOURCE, clock.instant().plusSeconds(1));
+
+        assertThat(scrape())
+                .contains("backhaul_instances{source=\"prod\"} 0.0")
+                .noneMatch(line -> line.startsWith("backhaul_newest_provider_timestamp_seconds{"));
+    }
+
+    @Test
+    void aSourceThatIsNotConfiguredHasNoMetrics() {
+        var removed = new SourceName("removed");
+        catalog.listings().register(removed, "huawei-dcs", clock.instant());
+        catalog.listings().saveInstances(removed, List.of(new Instance(Fleet.INSTANCE, "", Map.of())), clock.instant());
+
+        assertThat(scrape()).noneMatch(line -> line.contains("removed"));
+    }
+
+    @Test
+    void theDatabaseIsUpUntilAReadingFails() {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var gauges = gauges(registry);
+        gauges.refreshWithin(LONG);
+        assertThat(registry.scrape().lines())
+                .contains(
+                        "backhaul_database_up 1.0",
+                        "backhaul_catalog_read_timestamp_seconds "
+                                + (double) clock.instant().getEpochSecond());
+        catalog.close();
+        clock.advance(Duration.ofSeconds(2));
+
+        assertThat(gauges.refreshWithin(LONG)).isFalse();
+
+        assertThat(registry.scrape().lines())
+                .contains(
+                        "backhaul_database_up 0.0",
+                        "backhaul_catalog_read_timestamp_seconds "
+                                + (double) clock.instant().minusSeconds(2).getEpochSecond());
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsLoggedOnce() {
+        catalog.close();
+        var gauges = gauges(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        try (var log = new CapturedLog()) {
+            gauges.refreshWithin(LONG);
+            clock.advance(Duration.ofMinutes(1));
+            gauges.refreshWithin(LONG);
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN metrics of state not read, they stand as they were and each scrape tries again");
+        }
     }
 
     @Test
@@ -126,14 +218,14 @@ class CatalogGaugesTest {
     void scrapesCloseTogetherShareOneReading() {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var gauges = gauges(registry);
-        gauges.refresh();
+        gauges.refreshWithin(LONG);
         fleet.sees("b-1", Readiness.READY, Duration.ofHours(1));
 
-        gauges.refresh();
+        gauges.refreshWithin(LONG);
         assertThat(registry.scrape().lines()).contains("backhaul_backups{source=\"prod\",state=\"waiting\"} 0.0");
 
         clock.advance(Duration.ofSeconds(2));
-        gauges.refresh();
+        gauges.refreshWithin(LONG);
         assertThat(registry.scrape().lines()).contains("backhaul_backups{source=\"prod\",state=\"waiting\"} 1.0");
     }
 
@@ -150,12 +242,19 @@ class CatalogGaugesTest {
 
             connection.rollback();
         }
-        assertThat(gauges.refreshWithin(Duration.ofSeconds(30))).isTrue();
+        assertThat(gauges.refreshWithin(LONG)).isTrue();
+    }
+
+    private void archive() {
+        var lease = catalog.claims()
+                .claimForLinks("node", 1, Duration.ofMinutes(1), RATE, clock.instant())
+                .getFirst();
+        catalog.claims().release(lease, BackupState.ARCHIVED, "", clock.instant(), 0, clock.instant());
     }
 
     private Stream<String> scrape() {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        gauges(registry).refresh();
+        gauges(registry).refreshWithin(LONG);
         return registry.scrape().lines();
     }
 

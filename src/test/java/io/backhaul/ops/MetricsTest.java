@@ -12,6 +12,9 @@ import io.backhaul.backup.SourceName;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What is counted, as Prometheus reads it: the names are a contract (DESIGN 6). */
@@ -44,6 +47,44 @@ class MetricsTest {
                         "backhaul_transfer_bytes_total{source=\"prod\"} 1024.0",
                         "backhaul_attempts_total{outcome=\"link_dead\",source=\"prod\"} 1.0",
                         "backhaul_transfers_active 1.0");
+    }
+
+    @Test
+    void everyCounterThatIsKnownBeforehandStartsAtZero() {
+        metrics.expect(List.of(SOURCE), List.of("nas"));
+
+        assertThat(registry.scrape().lines())
+                .contains(
+                        "backhaul_attempts_total{outcome=\"damaged\",source=\"prod\"} 0.0",
+                        "backhaul_links_ended_total{source=\"prod\",state=\"rejected\"} 0.0",
+                        "backhaul_links_requested_total{outcome=\"granted\",source=\"prod\"} 0.0",
+                        "backhaul_links_requested_total{outcome=\"denied\",source=\"prod\"} 0.0",
+                        "backhaul_transfer_bytes_total{source=\"prod\"} 0.0",
+                        "backhaul_verify_failures_total{archive=\"nas\"} 0.0",
+                        "backhaul_cycle_errors_total{cycle=\"list\"} 0.0")
+                .noneMatch(line -> line.contains("state=\"live\""));
+    }
+
+    @Test
+    void faultsAndFailedChecksAreCounted() {
+        metrics.cycleBroke("links");
+        metrics.verifyFailed("nas");
+
+        assertThat(registry.scrape().lines())
+                .contains(
+                        "backhaul_cycle_errors_total{cycle=\"links\"} 1.0",
+                        "backhaul_verify_failures_total{archive=\"nas\"} 1.0");
+    }
+
+    @Test
+    void theLastTickIsAnInstant() {
+        var tick = new AtomicReference<Instant>();
+        metrics.watchTicks(tick::get);
+        assertThat(registry.scrape().lines()).contains("backhaul_schedule_last_tick_timestamp_seconds 0.0");
+
+        tick.set(Instant.ofEpochSecond(1_795_255_200L));
+
+        assertThat(registry.scrape().lines()).contains("backhaul_schedule_last_tick_timestamp_seconds 1.7952552E9");
     }
 
     @Test

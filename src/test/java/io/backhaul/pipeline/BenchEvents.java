@@ -88,6 +88,16 @@ final class BenchEvents implements PipelineEvents {
     }
 
     @Override
+    public synchronized void cycleBroke(String cycle) {
+        heard.add(cycle + " broke");
+    }
+
+    @Override
+    public synchronized void verifyFailed(String archive) {
+        heard.add("verify failed " + archive);
+    }
+
+    @Override
     public synchronized void backupsGone(SourceName source, int backups) {
         heard.add("gone " + backups);
     }

@@ -146,6 +146,7 @@ class LeaseLossTest {
         bench.round(node);
         assertThat(bench.onDisk("offsite").sets()).hasSize(1);
         assertThat(bench.onDisk("nas").sets()).isEmpty();
+        assertThat(bench.events.heard()).contains("transfer broke");
         bench.rows.change("update backup set lease_until = now() - interval '1 second'");
 
         bench.transfer(bench.node("b"));

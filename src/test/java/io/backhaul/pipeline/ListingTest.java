@@ -113,6 +113,7 @@ class ListingTest {
         }
 
         assertThat(bench.rows.states()).containsExactly("b|gone");
+        assertThat(bench.catalog.reports().instances()).isEmpty();
     }
 
     @Test
@@ -146,6 +147,7 @@ class ListingTest {
         assertThat(bench.rows.one("select last_failure from source"))
                 .contains("401", "; operator: correct credentials.")
                 .doesNotContain("the-wrong-secret");
+        assertThat(bench.rows.one("select failure_kind from source")).isEqualTo("denied");
     }
 
     @Test

@@ -161,6 +161,7 @@ class StoreTroubleTest {
         assertThat(bench.rows.one("select reason from backup"))
                 .startsWith("the file came wrong 5 times, at last damaged: ");
         assertThat(bench.rows.one("select count(*) from attempt")).isEqualTo("5");
+        assertThat(bench.events.heard()).hasSize(5).containsOnly("verify failed nas");
     }
 
     @Test

@@ -176,6 +176,18 @@ class ScheduleTest {
     }
 
     @Test
+    void aTickThatBrokeIsToldByItsCycleAndTheNextOneComes() throws Exception {
+        var node = node("node-a", Clock.systemUTC());
+        node.breakListings();
+
+        node.start(Map.of(SOURCE, EVERY_SECOND));
+
+        assertThat(next(node.broken)).isEqualTo("list");
+        assertThat(next(node.broken)).isEqualTo("list");
+        assertThat(node.broken).doesNotContain("links", "transfer");
+    }
+
+    @Test
     void closingLeavesNoThreadOfTheScheduler() {
         var schedule = node("node-a", Clock.systemUTC()).start(Map.of(SOURCE, NEVER_NOW));
         assertThat(threads()).isNotEmpty();

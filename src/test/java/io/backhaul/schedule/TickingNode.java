@@ -49,6 +49,9 @@ final class TickingNode implements AutoCloseable {
 
     final BlockingQueue<Long> linkTicks;
     final BlockingQueue<String> listings = new LinkedBlockingQueue<>();
+    /** The cycles whose ticks broke. */
+    final BlockingQueue<String> broken = new LinkedBlockingQueue<>();
+
     private final Catalog catalog;
     private final String name;
     private final Clock clock;
@@ -58,6 +61,8 @@ final class TickingNode implements AutoCloseable {
     private final ArchiveRooms rooms;
     /** While it is set, a listing waits for it. */
     private volatile @Nullable CountDownLatch gate;
+
+    private volatile boolean listingsBreak;
 
     private @Nullable Schedule schedule;
 
@@ -112,6 +117,7 @@ final class TickingNode implements AutoCloseable {
                                 catalog, sources, rooms, backoff(), new Throughput(), new LinkTicks(), clock, name),
                         transfers,
                         new HousekeepingCycle(catalog, sources)),
+                new BrokenOnes(),
                 clock);
         schedule = started;
         return started;
@@ -119,6 +125,10 @@ final class TickingNode implements AutoCloseable {
 
     void holdListings(CountDownLatch until) {
         gate = until;
+    }
+
+    void breakListings() {
+        listingsBreak = true;
     }
 
     /** The next of a kind, or a failure when none comes for long. */
@@ -139,6 +149,13 @@ final class TickingNode implements AutoCloseable {
         downloader.close();
     }
 
+    private final class BrokenOnes implements PipelineEvents {
+        @Override
+        public void cycleBroke(String cycle) {
+            broken.add(cycle);
+        }
+    }
+
     private final class LinkTicks implements PipelineEvents {
         @Override
         public void cycleSucceeded(String cycle, SourceName source) {
@@ -150,6 +167,9 @@ final class TickingNode implements AutoCloseable {
         @Override
         public InstancesOutcome instances() {
             listings.add(name);
+            if (listingsBreak) {
+                throw new IllegalStateException("broken for the test");
+            }
             var held = gate;
             if (held != null) {
                 try {

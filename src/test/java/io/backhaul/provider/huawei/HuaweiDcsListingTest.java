@@ -2,6 +2,7 @@ package io.backhaul.provider.huawei;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backhaul.CapturedLog;
 import io.backhaul.backup.BackupId;
 import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.Instance;

@@ -2,6 +2,7 @@ package io.backhaul.provider.huawei;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backhaul.CapturedLog;
 import io.backhaul.provider.InstancesOutcome;
 import io.backhaul.provider.ScriptedCloud.Reply;
 import io.backhaul.provider.Setback.Denied;
