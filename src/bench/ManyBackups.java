@@ -14,7 +14,8 @@ import java.util.List;
  * A simulated cloud with many small backups, for {@code daemon.sh}: writes a configuration that brings them home, says
  * that it is ready, and lives until its standard input ends.
  *
- * <p>Words: how many backups, bytes of each, the folder for the configuration, state and archive.
+ * <p>Words: how many backups, bytes of each, the folder for the configuration, state and archive, the
+ * admin port.
  */
 final class ManyBackups {
     private static final String KEY = "BENCHACCESSKEY000001";
@@ -37,7 +38,7 @@ final class ManyBackups {
             }
             Files.writeString(folder.resolve("backhaul.yaml"), """
                     state-dir: state
-                    admin: {listen: "127.0.0.1:18490"}
+                    admin: {listen: "127.0.0.1:%s"}
                     transfer: {concurrency: 16}
                     archives: [{name: local, type: filesystem, directory: archive}]
                     sources:
@@ -48,7 +49,7 @@ final class ManyBackups {
                         credentials: {access-key: %s, secret-key: %s}
                         retention-hint: 30d
                         requests-per-second: 1000
-                    """.formatted(cloud.endpoint(), PROJECT, KEY, SECRET));
+                    """.formatted(words[3], cloud.endpoint(), PROJECT, KEY, SECRET));
             System.out.println("ready");
             while (System.in.read() >= 0) {
                 // until whoever asked for it hangs up

@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# Compares the daemon with a bare download: how long it takes for many small backups, each a verified and synced set of
+# its own with all its rows in the embedded PostgreSQL, and how long aria2 takes for as many bare files from nginx.
+#
+#   src/bench/daemon.sh [-r ROUNDS] [-n BACKUPS]
+#
+# Needs nginx, aria2c, curl and a built Backhaul (mvn -DskipTests package). The clouds are simulated, in a process of
+# their own; requests-per-second is set so high that the provider's rate is no bound.
+set -euo pipefail
+
+rounds=3 backups=2000
+while [ $# -gt 0 ]; do
+  case $1 in
+    -r) rounds=$2; shift 2 ;;
+    -n) backups=$2; shift 2 ;;
+    *) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 1 ;;
+  esac
+done
+
+top=$(cd "$(dirname "$0")/../.." && pwd)
+# shellcheck source=src/bench/nginx.sh
+. "$top/src/bench/nginx.sh"
+require nginx aria2c curl
+make_folder ''
+port=18486 admin=18487
+for ((i = 0; i < backups; i++)); do
+  head -c 65536 /dev/urandom >"$dir/www/$i.bin"
+  echo "http://127.0.0.1:$port/$i.bin"
+done >"$dir/links.txt"
+serve "server { listen 127.0.0.1:$port; }"
+
+daemon='' cloud=''
+stop() {
+  [ -z "$daemon" ] || kill "$daemon" 2>/dev/null || true
+  [ -z "$daemon" ] || wait "$daemon" || true
+  [ -z "$cloud" ] || { exec 3>&-; wait "$cloud" || true; }
+  daemon='' cloud=''
+}
+trap 'stop; cleanup' EXIT
+await() {
+  until "$@" >/dev/null 2>&1; do
+    kill -0 "${daemon:-$cloud}" || { tail -5 "$dir/said" >&2; echo "daemon.sh: it ended" >&2; exit 1; }
+    sleep 0.05
+  done
+}
+all_home() { [ "$(find "$dir/site/archive/bench" -mindepth 2 -maxdepth 2 2>/dev/null | wc -l)" -ge "$backups" ]; }
+now() { date +%s%N; }
+
+aria2() {
+  rm -rf "$dir/out" && mkdir "$dir/out" && sync
+  began=$(now)
+  (cd "$dir/out" && aria2c -q -i "$dir/links.txt" >/dev/null)
+  took=$((($(now) - began) / 1000000))
+}
+backhaul() {
+  rm -rf "$dir/site" && mkdir "$dir/site" && sync
+  rm -f "$dir/ends" && mkfifo "$dir/ends"
+  "$java" -cp "$top/target/classes:$top/target/lib/*" "$top/src/bench/ManyBackups.java" \
+    "$backups" 65536 "$dir/site" "$admin" <"$dir/ends" >"$dir/said" 2>&1 &
+  cloud=$!
+  exec 3>"$dir/ends"
+  await grep -q ready "$dir/said"
+  "$java" @"$dir/java.options" io.backhaul.cli.Backhaul run --config "$dir/site/backhaul.yaml" >"$dir/said" 2>&1 &
+  daemon=$!
+  await curl -sf "http://127.0.0.1:$admin/readyz"
+  began=$(now)
+  await all_home
+  took=$((($(now) - began) / 1000000))
+  stop
+}
+
+ratios=()
+for ((round = 1; round <= rounds; round++)); do
+  aria2
+  bare=$took
+  backhaul
+  ratios+=("$(awk -v a="$took" -v b="$bare" 'BEGIN { printf "%.2f", a / b }')")
+  echo "round $round: aria2c $bare ms, backhaul $took ms, ratio ${ratios[-1]}"
+done
+printf '%s\n' "${ratios[@]}" | sort -n | awk '{ r[NR] = $1 } END { print "median ratio", r[int((NR + 1) / 2)] }'

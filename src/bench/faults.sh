@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Shows what Backhaul and other download tools make of a store that misbehaves: a table of faults and tools. Each cell is
+# a download that broke in the middle and went on over a new link, on which the store struck once: the file is intact,
+# the tool fails and says so, or it ends well and the file is wrong.
+#
+#   src/bench/faults.sh
+#
+# Needs a built Backhaul (mvn -DskipTests package); curl, wget, aria2c and rclone where they are installed. Takes some
+# minutes.
+set -euo pipefail
+
+top=$(cd "$(dirname "$0")/../.." && pwd)
+# shellcheck source=src/bench/nginx.sh
+. "$top/src/bench/nginx.sh"
+require sh
+make_folder ''
+tools=()
+for tool in curl wget aria2c rclone; do
+  ! command -v "$tool" >/dev/null || tools+=("$tool")
+done
+# the simulator's own log lines begin with the time
+"$java" -cp "$top/target/classes:$top/target/lib/*" \
+  "$top/src/bench/FaultColumns.java" "$java @$dir/java.options io.backhaul.cli.Backhaul" "$dir/out" "${tools[@]}" | grep -v '^[0-9-]*T[0-9:.]*Z '
