@@ -21,6 +21,8 @@ make_folder() {
   chmod 755 "$dir" # nginx may serve as another user
   trap cleanup EXIT
   export java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+  "$java" -version 2>&1 | awk -F '["."]+' 'NR == 1 { exit !($2 >= 21) }' \
+    || { echo "${0##*/}: $java is older than 21; set JAVA_HOME" >&2; exit 1; }
   printf '%s\n' -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=4 "-cp $top/target/classes:$top/target/lib/*" \
     >"$dir/java.options"
 }
