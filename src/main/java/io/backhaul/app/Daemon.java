@@ -14,7 +14,10 @@ import io.backhaul.ops.CatalogGauges;
 import io.backhaul.ops.Health;
 import io.backhaul.ops.Metrics;
 import io.backhaul.ops.ProcessMetrics;
+import io.backhaul.ops.ServiceManager;
+import io.backhaul.ops.ServiceStatus;
 import io.backhaul.ops.StatusPage;
+import io.backhaul.ops.Watchdog;
 import io.backhaul.pipeline.Backoff;
 import io.backhaul.pipeline.HousekeepingCycle;
 import io.backhaul.pipeline.LinkCycle;
@@ -53,20 +56,30 @@ public final class Daemon implements AutoCloseable {
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(5);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration STATUS_TICK = Duration.ofSeconds(5);
+    /** What a wait for the database asks of the service manager, again and again; a try takes less. */
+    private static final Duration MORE_TIME = Duration.ofMinutes(1);
     /** Besides one for each transfer: Quartz, the cycles' own, the admin endpoint. */
     private static final int SPARE_CONNECTIONS = 12;
 
     private final BackhaulConfig config;
     private final Clock clock;
     private final PipelineEvents listener;
+    private final ServiceManager serviceManager;
     private final CountDownLatch stop;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    private Daemon(BackhaulConfig config, Clock clock, PipelineEvents listener, CountDownLatch stop) {
+    private Daemon(
+            BackhaulConfig config,
+            Clock clock,
+            PipelineEvents listener,
+            ServiceManager serviceManager,
+            CountDownLatch stop) {
         this.config = config;
         this.clock = clock;
         this.listener = listener;
+        this.serviceManager = serviceManager;
         this.stop = stop;
     }
 
@@ -87,7 +100,17 @@ public final class Daemon implements AutoCloseable {
      * @throws CatalogException when the database cannot be used, or the wait for it was ended
      */
     public static Running start(BackhaulConfig config, Clock clock, PipelineEvents listener, CountDownLatch stop) {
-        var daemon = new Daemon(config, clock, listener, stop);
+        return start(config, clock, listener, ServiceManager.NONE, stop);
+    }
+
+    /** As {@link #start(BackhaulConfig, Clock, PipelineEvents, CountDownLatch)}, and tells a service manager how it goes. */
+    public static Running start(
+            BackhaulConfig config,
+            Clock clock,
+            PipelineEvents listener,
+            ServiceManager serviceManager,
+            CountDownLatch stop) {
+        var daemon = new Daemon(config, clock, listener, serviceManager, stop);
         try {
             return daemon.start();
         } catch (RuntimeException e) {
@@ -105,7 +128,8 @@ public final class Daemon implements AutoCloseable {
         var catalog = catalog();
         var metrics = new Metrics(registry, clock, node.version());
         started.push(new ProcessMetrics(registry));
-        var events = new EventFan(List.of(metrics, listener));
+        var status = new ServiceStatus(serviceManager, catalog.reports(), clock);
+        var events = new EventFan(List.of(metrics, status, listener));
         ArchiveBuilder.makeNew(config.archives(), catalog.reports()::everKept);
         var archives = ArchiveBuilder.build(config.archives(), node.name());
         var sources = sources(archives, metrics);
@@ -139,7 +163,20 @@ public final class Daemon implements AutoCloseable {
                 node.name(),
                 node.version(),
                 config.sources().size());
+        tellServiceManager(schedule, status);
         return new Running(this, catalog, admin);
+    }
+
+    private void tellServiceManager(Schedule schedule, ServiceStatus status) {
+        if (!serviceManager.isListening()) {
+            return;
+        }
+        var watchdog = new Watchdog(serviceManager, schedule::progress, clock);
+        serviceManager
+                .watchdog()
+                .ifPresent(patience -> schedule.alsoEvery(patience.dividedBy(4), "watchdog", watchdog::feed));
+        schedule.alsoEvery(STATUS_TICK, "status", status::tell);
+        serviceManager.ready();
     }
 
     private Catalog catalog() {
@@ -172,6 +209,7 @@ public final class Daemon implements AutoCloseable {
                 return;
             } catch (CatalogException e) {
                 log.warn("database away, trying again in {} s reason={}", DATABASE_RETRY.toSeconds(), e.getMessage());
+                serviceManager.stillStarting(MORE_TIME, "waiting for the database: " + e.getMessage());
                 if (stopAsked()) {
                     throw e;
                 }
@@ -240,6 +278,7 @@ public final class Daemon implements AutoCloseable {
     /** Stops in reverse; what fails to stop does not keep the rest from stopping. */
     @Override
     public void close() {
+        serviceManager.stopping();
         while (!started.isEmpty()) {
             var part = started.pop();
             try {
