@@ -35,8 +35,8 @@ final class Pages {
             write(man.resolve("backhaul-" + command.name() + ".1"), pages.page(command));
         }
         var completion = Files.createDirectories(folder.resolve("completion"));
-        // picocli's script serves bash and zsh (by bashcompinit).
-        var script = AutoComplete.bash("backhaul", root);
+        // picocli's script serves bash and zsh (by bashcompinit); it is sourced, never run.
+        var script = AutoComplete.bash("backhaul", root).replaceFirst("^#!.*\n", "");
         write(completion.resolve("backhaul.bash"), script);
         write(completion.resolve("_backhaul"), "#compdef backhaul\n" + script);
         write(completion.resolve("backhaul.fish"), fish(root));

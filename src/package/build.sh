@@ -60,6 +60,7 @@ modules() {
 stage_program() {
     local other
     install -D -m 755 backhaul "$root/usr/bin/backhaul"
+    install -D -m 755 src/package/train.sh "$home/train.sh"
     install -D -m 644 target/backhaul.jar "$home/backhaul.jar"
     mkdir -p "$home/lib"
     install -m 644 target/lib/*.jar "$home/lib/"
@@ -81,6 +82,7 @@ stage_runtime() {
     say "Java $(release_of "$jdk") of $jdk, modules $found,$extra_modules"
     "$jdk/bin/jlink" --add-modules "$found,$extra_modules" --output "$home/runtime" \
         --strip-debug --no-header-files --no-man-pages --generate-cds-archive
+    chmod -R u+w "$home/runtime"
     # For object layouts that the launcher never asks for.
     rm -f "$home"/runtime/lib/server/classes_*.jsa
 }
@@ -99,7 +101,7 @@ stage_pages() {
 
 stage_files() {
     local page folder
-    install -D -m 644 systemd/backhaul.service "$root/lib/systemd/system/backhaul.service"
+    install -D -m 644 systemd/backhaul.service "$root/usr/lib/systemd/system/backhaul.service"
     install -D -m 644 systemd/backhaul.sysusers "$root/usr/lib/sysusers.d/backhaul.conf"
     install -D -m 644 systemd/backhaul.tmpfiles "$root/usr/lib/tmpfiles.d/backhaul.conf"
     install -D -m 640 config/backhaul.yaml "$root/etc/backhaul/backhaul.yaml"
@@ -108,7 +110,7 @@ stage_files() {
     sed -i -e 's|\$schema=backhaul\.schema\.json|$schema=/usr/share/backhaul/backhaul.schema.json|' \
         -e 's|^#   HW_AK=.*|#   backhaul check|' \
         -e 's|\${env:HW_AK}|${credential:hw-ak}|; s|\${env:HW_SK}|${credential:hw-sk}|' "$root/etc/backhaul/backhaul.yaml"
-    install -d -m 700 "$root/etc/backhaul/credentials"
+    install -d -m 750 "$root/etc/backhaul/credentials"
     install -D -m 644 config/backhaul.schema.json "$root/usr/share/backhaul/backhaul.schema.json"
     mkdir -p "$root/usr/share/backhaul/examples"
     install -m 644 config/examples/*.yaml "$root/usr/share/backhaul/examples/"
@@ -121,12 +123,7 @@ stage_files() {
     for page in README.md docs/*.md; do
         install -m 644 "$page" "$root/usr/share/doc/backhaul/"
     done
-    {
-        printf 'Backhaul is licensed under the Apache License 2.0:\n\n'
-        cat LICENSE
-        printf '\nThe libraries under /usr/lib/backhaul/lib carry their licenses in themselves; those of the Java runtime\n'
-        printf 'are under /usr/lib/backhaul/runtime/legal.\n'
-    } >"$root/usr/share/doc/backhaul/copyright"
+    install -m 644 src/package/debian/copyright "$root/usr/share/doc/backhaul/copyright"
     printf 'backhaul (%s) stable; urgency=medium\n\n  * Version %s.\n\n -- %s  %s\n' "$version" "$version" \
         'Backhaul developers <backhaul@backhaul.io>' "$(date --utc --rfc-email --date "@$SOURCE_DATE_EPOCH")" |
         gzip -9n >"$root/usr/share/doc/backhaul/changelog.gz"
@@ -138,6 +135,18 @@ settle() {
     find "$root" -newermt "@$SOURCE_DATE_EPOCH" -exec touch --no-dereference --date "@$SOURCE_DATE_EPOCH" {} +
 }
 
+# A cache is only good for the place that it was made for, so the staged folder is shown there while it is made.
+make_cache() {
+    local as_root=()
+    [[ $(id -u) -eq 0 ]] || as_root=(--user --map-root-user)
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    if ! unshare "${as_root[@]}" --mount --propagation private bash -euc '
+        mount -t overlay overlay -o "lowerdir=$1/usr/lib:/usr/lib" /usr/lib
+        src/package/train.sh /usr/lib/backhaul "$1/usr/lib/backhaul"' - "$PWD/$root"; then
+        say "no cache made, so Java will start slowly (src/package/train.sh makes one in an installation)"
+    fi
+}
+
 make_deb() {
     local control=$root/DEBIAN deb=target/backhaul_${version}_$architecture.deb
     mkdir -p "$control"
@@ -147,7 +156,7 @@ make_deb() {
         -e "s/@SIZE@/$(du -sk --exclude=DEBIAN "$root" | cut -f 1)/" src/package/debian/control >"$control/control"
     (cd "$root" && find . -type f ! -path './DEBIAN/*' -printf '%P\0' | LC_ALL=C sort -z | xargs -0 md5sum) \
         >"$control/md5sums"
-    dpkg-deb --root-owner-group -Zxz -z6 --build "$root" "$deb.part" >/dev/null
+    dpkg-deb --root-owner-group -Zxz -z1 --build "$root" "$deb.part" >/dev/null
     mv "$deb.part" "$deb"
     rm -r "$control"
     say "$deb"
@@ -156,7 +165,8 @@ make_deb() {
 make_tar() {
     local name=backhaul-$version-linux-$architecture
     tar --create --gzip --file "target/$name.tar.gz.part" --directory "$root" --owner=0 --group=0 --numeric-owner \
-        --sort=name --transform "s,^\./usr,.,;s,^\.,$name," .
+        --sort=name --exclude='*/backhaul.aot' --exclude='*/backhaul.jsa' --exclude='*/cache.home' \
+        --transform "s,^\./usr,.,;s,^\.,$name," .
     mv "target/$name.tar.gz.part" "target/$name.tar.gz"
     say "target/$name.tar.gz"
 }
@@ -175,7 +185,7 @@ stage_runtime
 stage_pages
 stage_files
 settle
-src/package/train.sh "$home"
+make_cache
 settle
 make_deb
 make_tar

@@ -171,12 +171,12 @@ public final class Daemon implements AutoCloseable {
         if (!serviceManager.isListening()) {
             return;
         }
+        serviceManager.ready();
         var watchdog = new Watchdog(serviceManager, schedule::progress, clock);
         serviceManager
                 .watchdog()
                 .ifPresent(patience -> schedule.alsoEvery(patience.dividedBy(4), "watchdog", watchdog::feed));
         schedule.alsoEvery(STATUS_TICK, "status", status::tell);
-        serviceManager.ready();
     }
 
     private Catalog catalog() {

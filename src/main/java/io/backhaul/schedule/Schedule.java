@@ -235,6 +235,11 @@ public final class Schedule implements AutoCloseable {
         return new StuckTriggers(cluster, other);
     }
 
+    /** The cluster's pulse as of another clock than that of this node's ticks. */
+    ClusterPulse pulseAsOf(Clock other) {
+        return new ClusterPulse(cluster, stuckAsOf(other), other);
+    }
+
     /** Stops to tick, and waits a little for the jobs under way; one that takes longer finds its parts closed. */
     @Override
     public void close() {

@@ -3,9 +3,11 @@ package io.backhaul.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backhaul.NotifyListener;
 import io.backhaul.Site;
 import io.backhaul.catalog.TestDatabase;
 import io.backhaul.config.ConfigFile;
+import io.backhaul.ops.ServiceManager;
 import io.backhaul.pipeline.PipelineEvents;
 import io.backhaul.schedule.Cron;
 import io.backhaul.simulator.Fault;
@@ -19,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -39,6 +42,25 @@ class DaemonTest {
     @AfterEach
     void close() {
         site.close();
+    }
+
+    @Test
+    void theServiceManagerHearsThatItIsUpThatItLivesWhatItDoesAndThatItStops(TestDatabase.Fresh database)
+            throws Exception {
+        var socket = site.path("notify").toString();
+        try (var systemd = new NotifyListener(socket)) {
+            var manager = ServiceManager.of(Map.of("NOTIFY_SOCKET", socket, "WATCHDOG_USEC", "400000000"));
+            var config = ConfigFile.read(site.config("a", database.address()), Map.of(), Cron::fault);
+            var stop = new CountDownLatch(1);
+            try (var running = Daemon.start(config, Clock.systemUTC(), PipelineEvents.NONE, manager, stop)) {
+                assertThat(systemd.next()).isEqualTo("READY=1");
+                assertThat(List.of(systemd.next(), systemd.next()))
+                        .contains("WATCHDOG=1")
+                        .anyMatch(message -> message.startsWith("STATUS=0 transfers, "));
+                assertThat(get(running, "/healthz").statusCode()).isEqualTo(200);
+            }
+            assertThat(systemd.next("STOPPING=1")).isEqualTo("STOPPING=1\nSTATUS=stopping");
+        }
     }
 
     @Test
