@@ -131,12 +131,13 @@ survives_sigstop() {
     kill -STOP "$old" && within 180 was_restarted && journal_has 'Watchdog timeout'
 }
 
-# The thread that fires this node's ticks stands still, as if it hung; all the others go on.
+# The thread that fires this node's ticks stands still, as if it hung; all the others go on. Linux keeps 15 letters of its
+# name, node-HOST-DIGITS_QuartzSchedulerThread.
 freeze_scheduler() {
     local task
     for task in /proc/"$old"/task/*; do
         case $(cat "$task/comm") in
-            node-*Thread)
+            node-*_*)
                 # shellcheck disable=SC2016 # Perl's own; 101 is ptrace, 16 attaches
                 perl -e '$r = syscall(101, 16, shift, 0, 0); exit 1 if $r; sleep 300' "${task##*/}" &
                 return 0

@@ -55,7 +55,7 @@ mkdir -p "$root/etc/systemd/system/graphical.target.wants"
 ln -s ../checks.service "$root/etc/systemd/system/graphical.target.wants/checks.service"
 ln -sf /lib/systemd/system/graphical.target "$root/etc/systemd/system/default.target"
 
-timeout --kill-after=30 1500 systemd-nspawn --quiet --boot --register=no --keep-unit --private-network \
+timeout --kill-after=30 1500 systemd-nspawn --quiet --boot --register=no --keep-unit --private-network --hostname=vm \
     --directory "$root" >"$root/root/console" 2>&1 || true
 if [[ ! -s $root/root/findings ]]; then
     tail -50 "$root/root/console" >&2
