@@ -87,8 +87,8 @@ YAML
 
 refuses_root() {
     CREDENTIALS_DIRECTORY=/etc/backhaul/credentials backhaul check
-    is $? 4 && backhaul list
-    is $? 2 && is "$(find /var/lib/backhaul -mindepth 1 | wc -l)" 0
+    is $? 2 && backhaul list
+    is $? 2 && is "$(find /var/lib/backhaul /srv/backups -mindepth 1 | wc -l)" 0
 }
 
 checks_by_hand() {

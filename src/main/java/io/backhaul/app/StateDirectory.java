@@ -55,6 +55,21 @@ public final class StateDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * Refuses root where the folder is there and belongs to another user.
+     *
+     * @throws StateDirectoryException naming the user to be instead
+     */
+    static void refuseForeign(Path path) {
+        try {
+            if (Files.exists(path) && isForeign(path)) {
+                throw foreign(path);
+            }
+        } catch (IOException e) {
+            throw new StateDirectoryException("cannot look at state-dir " + path, e);
+        }
+    }
+
     /** Root may write there, but what it left behind its owner could not use, and PostgreSQL would not start for good. */
     private static boolean isForeign(Path path) throws IOException {
         return System.getProperty("user.name").equals("root")

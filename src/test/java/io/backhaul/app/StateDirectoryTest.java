@@ -35,6 +35,7 @@ class StateDirectoryTest {
                 .isInstanceOf(StateDirectoryException.class)
                 .hasMessage("state-dir " + folder
                         + " belongs to nobody; run this as that user: runuser -u nobody -- backhaul …");
+        assertThatThrownBy(() -> StateDirectory.refuseForeign(folder)).hasMessageContaining("runuser -u nobody");
         assertThat(folder).isEmptyDirectory();
     }
 
