@@ -139,7 +139,7 @@ freeze_scheduler() {
         case $(cat "$task/comm") in
             node-*_*)
                 # shellcheck disable=SC2016 # Perl's own; 101 is ptrace, 16 attaches
-                perl -e '$r = syscall(101, 16, shift, 0, 0); exit 1 if $r; sleep 300' "${task##*/}" &
+                perl -e 'syscall(101, 16, 0 + shift, 0, 0) == 0 or die $!; sleep 300' "${task##*/}" &
                 return 0
                 ;;
         esac
@@ -149,7 +149,7 @@ freeze_scheduler() {
 
 survives_a_hung_scheduler() {
     remember
-    freeze_scheduler && sleep 5 && curl -fsS http://127.0.0.1:9464/healthz && within 180 was_restarted &&
+    freeze_scheduler && sleep 5 && is "$(jobs -r | wc -l)" 1 && curl -fsS http://127.0.0.1:9464/healthz && within 180 was_restarted &&
         journal_has 'QuartzSchedulerThread' && journal_has 'Full thread dump'
 }
 
