@@ -59,6 +59,8 @@ class ArchitectureTest {
             Map.entry("io.micrometer..", List.of("ops", "app")),
             Map.entry("io.prometheus..", List.of("ops")),
             Map.entry("io.javalin..", List.of("ops", "simulator")),
+            Map.entry("com.sun.jna..", List.of("ops")),
+            Map.entry("ch.qos.logback..", List.of("ops")),
             Map.entry("picocli..", List.of("cli")));
 
     static Stream<Map.Entry<String, List<String>>> packages() {

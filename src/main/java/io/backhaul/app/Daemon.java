@@ -20,7 +20,10 @@ import io.backhaul.ops.Health;
 import io.backhaul.ops.Heartbeats;
 import io.backhaul.ops.Metrics;
 import io.backhaul.ops.ProcessMetrics;
+import io.backhaul.ops.ServiceManager;
+import io.backhaul.ops.ServiceStatus;
 import io.backhaul.ops.StatusPage;
+import io.backhaul.ops.Watchdog;
 import io.backhaul.pipeline.ArchiveRooms;
 import io.backhaul.pipeline.Backoff;
 import io.backhaul.pipeline.HousekeepingCycle;
@@ -61,6 +64,9 @@ public final class Daemon implements AutoCloseable {
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(5);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration STATUS_TICK = Duration.ofSeconds(5);
+    /** What a wait for the database asks of the service manager, again and again; a try takes less. */
+    private static final Duration MORE_TIME = Duration.ofMinutes(1);
     /** Besides one for each transfer: Quartz, the cycles' own, the admin endpoint. */
     private static final int SPARE_CONNECTIONS = 12;
 
@@ -68,15 +74,22 @@ public final class Daemon implements AutoCloseable {
     private final Trust trust;
     private final Clock clock;
     private final PipelineEvents listener;
+    private final ServiceManager serviceManager;
     private final CountDownLatch stop;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    private Daemon(BackhaulConfig config, Clock clock, PipelineEvents listener, CountDownLatch stop) {
+    private Daemon(
+            BackhaulConfig config,
+            Clock clock,
+            PipelineEvents listener,
+            ServiceManager serviceManager,
+            CountDownLatch stop) {
         this.config = config;
         this.trust = Trust.with(config.tls().authorities());
         this.clock = clock;
         this.listener = listener;
+        this.serviceManager = serviceManager;
         this.stop = stop;
     }
 
@@ -97,7 +110,17 @@ public final class Daemon implements AutoCloseable {
      * @throws CatalogException when the database cannot be used, or the wait for it was ended
      */
     public static Running start(BackhaulConfig config, Clock clock, PipelineEvents listener, CountDownLatch stop) {
-        var daemon = new Daemon(config, clock, listener, stop);
+        return start(config, clock, listener, ServiceManager.NONE, stop);
+    }
+
+    /** As {@link #start(BackhaulConfig, Clock, PipelineEvents, CountDownLatch)}, and tells a service manager how it goes. */
+    public static Running start(
+            BackhaulConfig config,
+            Clock clock,
+            PipelineEvents listener,
+            ServiceManager serviceManager,
+            CountDownLatch stop) {
+        var daemon = new Daemon(config, clock, listener, serviceManager, stop);
         try {
             return daemon.start();
         } catch (RuntimeException e) {
@@ -118,7 +141,8 @@ public final class Daemon implements AutoCloseable {
         metrics.expect(
                 targets().keySet(),
                 config.archives().stream().map(ArchiveConfig::name).toList());
-        var events = new EventFan(listeners(metrics));
+        var status = new ServiceStatus(serviceManager, catalog.reports(), clock);
+        var events = new EventFan(listeners(metrics, status));
         ArchiveBuilder.makeNew(config.archives(), catalog.reports()::everKept);
         var archives = ArchiveBuilder.build(config.archives(), node.name());
         var sources = sources(archives, metrics);
@@ -156,19 +180,32 @@ public final class Daemon implements AutoCloseable {
                 node.name(),
                 node.version(),
                 config.sources().size());
+        tellServiceManager(schedule, status);
         return new Running(this, catalog, admin);
     }
 
-    private List<PipelineEvents> listeners(Metrics metrics) {
+    private List<PipelineEvents> listeners(Metrics metrics, ServiceStatus status) {
         var heartbeats = new Heartbeats(heartbeatUrls(), registry, clock);
         started.push(heartbeats);
-        return List.of(metrics, heartbeats, listener);
+        return List.of(metrics, heartbeats, status, listener);
     }
 
     private Map<SourceName, Secret> heartbeatUrls() {
         return config.sources().stream()
                 .filter(source -> source.heartbeatUrl() != null)
                 .collect(Collectors.toMap(SourceConfig::name, source -> Objects.requireNonNull(source.heartbeatUrl())));
+    }
+
+    private void tellServiceManager(Schedule schedule, ServiceStatus status) {
+        if (!serviceManager.isListening()) {
+            return;
+        }
+        serviceManager.ready();
+        var watchdog = new Watchdog(serviceManager, schedule::progress, clock);
+        serviceManager
+                .watchdog()
+                .ifPresent(patience -> schedule.alsoEvery(patience.dividedBy(4), "watchdog", watchdog::feed));
+        schedule.alsoEvery(STATUS_TICK, "status", status::tell);
     }
 
     private Catalog catalog() {
@@ -201,6 +238,7 @@ public final class Daemon implements AutoCloseable {
                 return;
             } catch (CatalogException e) {
                 log.warn("database away, trying again in {} s reason={}", DATABASE_RETRY.toSeconds(), e.getMessage());
+                serviceManager.stillStarting(MORE_TIME, "waiting for the database: " + e.getMessage());
                 if (stopAsked()) {
                     throw e;
                 }
@@ -283,6 +321,7 @@ public final class Daemon implements AutoCloseable {
     /** Stops in reverse; what fails to stop does not keep the rest from stopping. */
     @Override
     public void close() {
+        serviceManager.stopping();
         while (!started.isEmpty()) {
             var part = started.pop();
             try {

@@ -27,8 +27,13 @@ public final class Doctor {
         this.clock = clock;
     }
 
-    /** All findings: the database, each archive, each source's credentials, each provider's clock. */
+    /**
+     * All findings: the database, each archive, each source's credentials, each provider's clock.
+     *
+     * @throws StateDirectoryException for root where the daemon is another user: its trial files would be in the way
+     */
     public List<Finding> examine() {
+        StateDirectory.refuseForeign(config.stateDir());
         var findings = new ArrayList<Finding>();
         findings.add(database());
         var archives = ArchiveBuilder.build(config.archives(), "check");

@@ -29,21 +29,57 @@ public final class StateDirectory implements AutoCloseable {
      * Takes the folder for this process; makes it where it is missing.
      *
      * @return nothing when another process holds it
-     * @throws StateDirectoryException when it cannot be used at all
+     * @throws StateDirectoryException when it cannot be used at all, or by root that is not its owner
      */
     public static Optional<StateDirectory> take(Path path) {
         FileChannel channel = null;
         try {
             Files.createDirectories(path);
-            channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var lock = path.resolve("lock");
+            var isForeign = isForeign(path);
+            if (isForeign && !Files.exists(lock)) {
+                throw foreign(path);
+            }
+            channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
                 return Optional.empty();
+            }
+            if (isForeign) {
+                channel.close();
+                throw foreign(path);
             }
             return Optional.of(new StateDirectory(path, channel));
         } catch (IOException e) {
             throw new StateDirectoryException("cannot use state-dir " + path + "; is it writable for this user?", e);
         }
+    }
+
+    /**
+     * Refuses root where the folder is there and belongs to another user.
+     *
+     * @throws StateDirectoryException naming the user to be instead
+     */
+    static void refuseForeign(Path path) {
+        try {
+            if (Files.exists(path) && isForeign(path)) {
+                throw foreign(path);
+            }
+        } catch (IOException e) {
+            throw new StateDirectoryException("cannot look at state-dir " + path, e);
+        }
+    }
+
+    /** Root may write there, but what it left behind its owner could not use, and PostgreSQL would not start for good. */
+    private static boolean isForeign(Path path) throws IOException {
+        return System.getProperty("user.name").equals("root")
+                && !Files.getOwner(path).getName().equals("root");
+    }
+
+    private static StateDirectoryException foreign(Path path) throws IOException {
+        var owner = Files.getOwner(path).getName();
+        return new StateDirectoryException("state-dir " + path + " belongs to " + owner
+                + "; run this as that user: runuser -u " + owner + " -- backhaul …");
     }
 
     /** A lock held elsewhere in this JVM is an exception of the JDK's, one held by another process is null. */

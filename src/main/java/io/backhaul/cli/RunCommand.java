@@ -2,6 +2,7 @@ package io.backhaul.cli;
 
 import io.backhaul.app.Daemon;
 import io.backhaul.config.BackhaulConfig;
+import io.backhaul.ops.ServiceManager;
 import io.backhaul.pipeline.PipelineEvents;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -41,7 +42,8 @@ final class RunCommand implements Callable<Integer> {
 
     private static ExitCode run(BackhaulConfig configuration, PipelineEvents listener, CountDownLatch asked)
             throws InterruptedException {
-        var daemon = Daemon.start(configuration, Clock.systemUTC(), listener, asked);
+        var serviceManager = ServiceManager.of(System.getenv());
+        var daemon = Daemon.start(configuration, Clock.systemUTC(), listener, serviceManager, asked);
         try {
             asked.await();
         } finally {

@@ -7,7 +7,7 @@ import org.quartz.spi.JobFactory;
 import org.quartz.spi.TriggerFiredBundle;
 
 /** Gives each job its cycle: Quartz would make jobs out of nothing. */
-record CycleJobs(Cycles cycles, StuckTriggers stuck) implements JobFactory {
+record CycleJobs(Cycles cycles, ClusterPulse pulse, StuckTriggers stuck) implements JobFactory {
     @Override
     public Job newJob(TriggerFiredBundle bundle, Scheduler scheduler) throws SchedulerException {
         var kind = bundle.getJobDetail().getJobClass();
@@ -27,7 +27,10 @@ record CycleJobs(Cycles cycles, StuckTriggers stuck) implements JobFactory {
             return new HousekeepingJob(cycles.housekeeping());
         }
         if (kind == UnstickJob.class) {
-            return new UnstickJob(stuck);
+            return new UnstickJob(pulse, stuck);
+        }
+        if (kind == AddedJob.class) {
+            return new AddedJob();
         }
         throw new SchedulerException("no cycle for job class " + kind.getName());
     }

@@ -41,6 +41,8 @@ public final class Schedule implements AutoCloseable {
 
     private static final String CLUSTER = "backhaul";
     static final String LISTINGS = "list";
+    private static final String TICKS = "ticks";
+    private static final String CLAIM = "transfer";
     private static final Duration LISTING_TICK = Duration.ofSeconds(5);
     private static final Duration LINKS_TICK = Duration.ofSeconds(2);
     private static final Duration TRANSFER_TICK = Duration.ofSeconds(1);
@@ -52,15 +54,19 @@ public final class Schedule implements AutoCloseable {
 
     private final Scheduler cluster;
     private final Scheduler local;
+    private final ClusterPulse pulse;
     private final StuckTriggers stuck;
     private final Clock clock;
     private final AtomicReference<@Nullable Instant> lastTick = new AtomicReference<>();
+    private final AtomicReference<Instant> lastClaim;
 
-    private Schedule(Scheduler cluster, Scheduler local, StuckTriggers stuck, Clock clock) {
+    private Schedule(Scheduler cluster, Scheduler local, ClusterPulse pulse, StuckTriggers stuck, Clock clock) {
         this.cluster = cluster;
         this.local = local;
+        this.pulse = pulse;
         this.stuck = stuck;
         this.clock = clock;
+        lastClaim = new AtomicReference<>(clock.instant());
     }
 
     /**
@@ -81,8 +87,9 @@ public final class Schedule implements AutoCloseable {
         try {
             var cluster = scheduler(clustered(pool, node, crons.size()));
             var stuck = new StuckTriggers(cluster, clock);
-            var schedule = new Schedule(cluster, scheduler(inMemory(node)), stuck, clock);
-            var jobs = new CycleJobs(cycles, stuck);
+            var pulse = new ClusterPulse(cluster, stuck, clock);
+            var schedule = new Schedule(cluster, scheduler(inMemory(node)), pulse, stuck, clock);
+            var jobs = new CycleJobs(cycles, pulse, stuck);
             schedule.cluster.setJobFactory(jobs);
             schedule.local.setJobFactory(jobs);
             schedule.local.getListenerManager().addJobListener(schedule.new LastTick());
@@ -123,7 +130,8 @@ public final class Schedule implements AutoCloseable {
     }
 
     private static Properties inMemory(String node) {
-        var properties = common("node-" + node, node, 4);
+        // A thread for each of its ticks: when the database is away, all that need it wait for it.
+        var properties = common("node-" + node, node, 6);
         properties.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
         return properties;
     }
@@ -170,7 +178,7 @@ public final class Schedule implements AutoCloseable {
     }
 
     private void scheduleLocalTicks() throws SchedulerException {
-        schedule(local, TransferJob.class, "transfer", TRANSFER_TICK);
+        schedule(local, TransferJob.class, CLAIM, TRANSFER_TICK);
         schedule(local, HeartbeatJob.class, "heartbeat", HEARTBEAT_TICK);
         schedule(local, HousekeepingJob.class, "housekeeping", HOUSEKEEPING_TICK);
         schedule(local, UnstickJob.class, "unstick", UNSTICK_TICK);
@@ -178,8 +186,8 @@ public final class Schedule implements AutoCloseable {
 
     private static void schedule(Scheduler scheduler, Class<? extends Job> kind, String name, Duration period)
             throws SchedulerException {
-        JobDetail job = job(kind, name, "ticks").build();
-        scheduler.scheduleJob(job, Set.of(every(period, name, "ticks")), true);
+        JobDetail job = job(kind, name, TICKS).build();
+        scheduler.scheduleJob(job, Set.of(every(period, name, TICKS)), true);
     }
 
     private static JobBuilder job(Class<? extends Job> kind, String name, String group) {
@@ -194,6 +202,27 @@ public final class Schedule implements AutoCloseable {
                         .repeatForever()
                         .withMisfireHandlingInstructionNextWithRemainingCount())
                 .build();
+    }
+
+    /**
+     * Ticks something more on this node, one run at a time; what it throws is logged and left to the next tick.
+     *
+     * @param name unique among the node's ticks
+     * @throws ScheduleException when Quartz refuses it
+     */
+    public void alsoEvery(Duration period, String name, Runnable work) {
+        try {
+            var job = job(AddedJob.class, name, TICKS).build();
+            job.getJobDataMap().put(AddedJob.WORK, work);
+            local.scheduleJob(job, Set.of(every(period, name, TICKS)), false);
+        } catch (SchedulerException e) {
+            throw new ScheduleException("cannot schedule " + name, e);
+        }
+    }
+
+    /** How far the ticks have come; from memory, so it never waits. */
+    public TickProgress progress() {
+        return new TickProgress(lastClaim.get(), pulse.last());
     }
 
     /**
@@ -218,6 +247,11 @@ public final class Schedule implements AutoCloseable {
     /** The stuck triggers as of another clock than that of this node's ticks. */
     StuckTriggers stuckAsOf(Clock other) {
         return new StuckTriggers(cluster, other);
+    }
+
+    /** The cluster's pulse as of another clock than that of this node's ticks. */
+    ClusterPulse pulseAsOf(Clock other) {
+        return new ClusterPulse(cluster, stuckAsOf(other), other);
     }
 
     /** Stops to tick, and waits a little for the jobs under way; one that takes longer finds its parts closed. */
@@ -245,7 +279,7 @@ public final class Schedule implements AutoCloseable {
         });
     }
 
-    /** Notes when a tick of this node's own has ended. */
+    /** Notes when a tick of this node's own has ended, and when its claims have. */
     private final class LastTick extends JobListenerSupport {
         @Override
         public String getName() {
@@ -254,7 +288,11 @@ public final class Schedule implements AutoCloseable {
 
         @Override
         public void jobWasExecuted(JobExecutionContext context, @Nullable JobExecutionException failure) {
-            lastTick.set(clock.instant());
+            var now = clock.instant();
+            lastTick.set(now);
+            if (context.getJobDetail().getKey().getName().equals(CLAIM)) {
+                lastClaim.set(now);
+            }
         }
     }
 }

@@ -69,7 +69,8 @@ final class StuckTriggers {
         return stuck;
     }
 
-    private boolean isStuck(Trigger trigger) throws SchedulerException {
+    /** Whether this one is. */
+    boolean isStuck(Trigger trigger) throws SchedulerException {
         if (trigger.getNextFireTime() == null) {
             return false;
         }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.backhaul.NotifyListener;
 import io.backhaul.Site;
 import io.backhaul.catalog.TestDatabase;
 import io.backhaul.config.ConfigFile;
+import io.backhaul.ops.ServiceManager;
 import io.backhaul.pipeline.PipelineEvents;
 import io.backhaul.schedule.Cron;
 import io.backhaul.simulator.Fault;
@@ -23,6 +25,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,6 +48,25 @@ class DaemonTest {
     @AfterEach
     void close() {
         site.close();
+    }
+
+    @Test
+    void theServiceManagerHearsThatItIsUpThatItLivesWhatItDoesAndThatItStops(TestDatabase.Fresh database)
+            throws Exception {
+        var socket = site.path("notify").toString();
+        try (var systemd = new NotifyListener(socket)) {
+            var manager = ServiceManager.of(Map.of("NOTIFY_SOCKET", socket, "WATCHDOG_USEC", "400000000"));
+            var config = ConfigFile.read(site.config("a", database.address()), Map.of(), Cron::fault);
+            var stop = new CountDownLatch(1);
+            try (var running = Daemon.start(config, Clock.systemUTC(), PipelineEvents.NONE, manager, stop)) {
+                assertThat(systemd.next()).isEqualTo("READY=1");
+                assertThat(List.of(systemd.next(), systemd.next()))
+                        .contains("WATCHDOG=1")
+                        .anyMatch(message -> message.startsWith("STATUS=0 transfers, "));
+                assertThat(get(running, "/healthz").statusCode()).isEqualTo(200);
+            }
+            assertThat(systemd.next("STOPPING=1")).isEqualTo("STOPPING=1\nSTATUS=stopping");
+        }
     }
 
     @Test
