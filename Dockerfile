@@ -3,7 +3,7 @@
 FROM debian:trixie-slim AS build
 # Not as root: PostgreSQL refuses to run as root, and packing runs the demo once, to learn which classes a start needs.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates maven openjdk-25-jdk-headless \
+ && apt-get install -y --no-install-recommends binutils ca-certificates maven openjdk-25-jdk-headless \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --create-home --uid 10000 build \
  && install -d --owner build /src

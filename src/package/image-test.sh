@@ -105,7 +105,7 @@ build() {
     images bud --isolation chroot --format docker --pull-never --tag "$image" \
         --build-arg VERSION=test --build-arg REVISION="$(git rev-parse HEAD)" \
         ${options[@]+"${options[@]}"} . >"$work/build.log" 2>&1 ||
-        { tail -n 100 "$work/build.log" >&2 && exit 1; }
+        { grep -v '^    at ' "$work/build.log" | tail -n 40 >&2 && exit 1; }
 }
 
 says() {
