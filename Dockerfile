@@ -1,7 +1,6 @@
-# Backhaul in a container (docs/container.md): what mvn -Ppackage packs, with its own Java, on a Debian without one.
+# Backhaul in a container (docs/container.md): the .tar.gz that mvn -Ppackage packs, with its own Java, on a plain Debian.
 #   docker build --tag backhaul --build-arg VERSION=… --build-arg REVISION="$(git rev-parse HEAD)" .
 FROM debian:trixie-slim AS build
-# Not as root: PostgreSQL refuses to run as root, and packing runs the demo once, to learn which classes a start needs.
 RUN apt-get update \
  && apt-get install -y --no-install-recommends binutils ca-certificates maven openjdk-25-jdk-headless \
  && rm -rf /var/lib/apt/lists/* \
@@ -17,6 +16,13 @@ COPY --chown=build systemd systemd
 COPY --chown=build src/package src/package
 COPY --chown=build src/main src/main
 RUN mvn -q -B -Dmaven.test.skip=true -Dspotless.check.skip -Ppackage package
+# The cache of classes is good for one place only, so it is made where Backhaul will be; by a run of the demo, whose
+# PostgreSQL refuses root.
+USER root
+RUN tar --extract --file target/backhaul-*.tar.gz --strip-components 1 --directory /usr \
+ && install -d --owner build /cache \
+ && runuser --user build -- /usr/lib/backhaul/train.sh /usr/lib/backhaul /cache \
+ && install -m 644 /cache/* /usr/lib/backhaul/
 
 FROM debian:trixie-slim
 # Numbers of their own, so that owners of volumes are the same on every host.
@@ -27,9 +33,9 @@ RUN groupadd --gid 10001 backhaul \
  && install -d -m 750 -o backhaul -g backhaul /srv/backups \
  && install -d /etc/backhaul
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
-COPY --from=build /src/target/package/root/usr/lib/backhaul /usr/lib/backhaul
-COPY --from=build /src/target/package/root/usr/bin/backhaul /usr/bin/backhaul
-COPY --from=build /src/target/package/root/usr/share/doc/backhaul/copyright /usr/share/doc/backhaul/copyright
+COPY --from=build /usr/lib/backhaul /usr/lib/backhaul
+COPY --from=build /usr/bin/backhaul /usr/bin/backhaul
+COPY --from=build --chown=root:root /src/LICENSE /usr/share/doc/backhaul/LICENSE
 
 ARG VERSION=unknown
 ARG REVISION=unknown

@@ -112,6 +112,10 @@ says() {
     images inspect --type image --format "{{$1}}" "$image"
 }
 
+size() {
+    du -smx "$@" | cut -f 1
+}
+
 look_at_the_image() {
     finding 'its user is a number other than 0' [ "$(says .Docker.Config.User)" = "$uid:$uid" ]
     finding 'it runs the daemon unless told otherwise' \
@@ -124,11 +128,13 @@ look_at_the_image() {
         [ -z "$(cd "$root" && find . -xdev \( -user "$uid" -o -group "$uid" -o -perm -o=w \) ! -type l \
             ! -path ./var/lib/backhaul ! -path ./srv/backups \
             ! -path ./tmp ! -path ./var/tmp ! -path ./run/lock -print)" ]
+    finding 'its program is root'"'"'s' [ -z "$(find "$root/usr/lib/backhaul" "$root/usr/bin/backhaul" ! -user 0)" ]
     finding 'nothing in it gains root by a file mode' [ -z "$(find "$root/usr/lib/backhaul" "$root/usr/bin/backhaul" -perm /6000)" ]
     finding 'no compiler, no Maven, no Java but its own is in it' \
         [ -z "$(find "$root/usr" -xdev \( -name javac -o -name mvn -o -name libjvm.so \) ! -path '*/backhaul/runtime/*')" ]
-    printf 'size    %s of files, %s of them Backhaul and its Java\n' \
-        "$(du -shx "$root" | cut -f 1)" "$(du -sh "$root/usr/lib/backhaul" | cut -f 1)"
+    printf 'size    %s MiB in files: Java %s, its cache of classes %s, libraries %s; Debian %s\n' "$(size "$root")" \
+        "$(size "$root/usr/lib/backhaul/runtime")" "$(size "$root/usr/lib/backhaul/backhaul.aot")" \
+        "$(size "$root/usr/lib/backhaul/lib")" "$(size "$root" --exclude="$root/usr/lib/backhaul")"
 }
 
 # --- containers ---
@@ -218,6 +224,7 @@ signal_daemon() {
 
 each_set_is_whole() {
     local set
+    ((${#sets[@]} > 0)) || return 1
     for set in "${sets[@]}"; do
         (cd "${set%/*}" && sha256sum --check --quiet --strict SHA256SUMS) || return 1
     done
@@ -292,8 +299,6 @@ make_base
 build
 container=$(images from --pull-never "$image")
 root=$(images mount "$container")
-printf 'image   %s\n' "$(images images --format '{{.Size}}, its base {{.Name}}' --filter reference=debian | head -n 1)"
-images images --format '{{.Name}}:{{.Tag}} {{.Size}}' >&2
 look_at_the_image
 set_box
 fresh_volumes
