@@ -188,7 +188,7 @@ first_process() {
 # The health check as an engine runs it: in the daemon's container, as its user. Its lines are in health.log.
 healthy() {
     local first
-    first=$(first_process) || return 1
+    first=$(first_process) || return 2
     nsenter --target "$first" --all --root --wd --setuid $uid --setgid $uid /usr/bin/backhaul health >"$work/health.log" 2>&1
 }
 
