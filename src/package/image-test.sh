@@ -146,7 +146,8 @@ set_box() {
         --read-only --tmpfs /tmp:mode=1777,nosuid,nodev,noexec,size=64m
         --bind "$work/state:/var/lib/backhaul" --bind "$work/backups:/srv/backups" --bind-ro "$work/etc:/etc/backhaul"
         --drop-capability=all --no-new-privileges=yes --private-network
-        --resolv-conf=off --timezone=off --link-journal=no --kill-signal=SIGTERM)
+        --resolv-conf=off --timezone=off --link-journal=no --kill-signal=SIGTERM
+        /usr/bin/env --unset=NOTIFY_SOCKET) # which systemd-nspawn sets and no engine does
 }
 
 boxed() {
@@ -262,10 +263,10 @@ try_the_daemon() {
     finding 'health without a daemon is 1' health_alone_is_one
     start_daemon
     finding 'the daemon becomes healthy' within 60 healthy
-    chmod 500 "$work/backups"
+    chmod 500 "$work/backups/.staging"
     finding 'it is unhealthy while its archive cannot be written' within 30 unhealthy
     finding 'and says so' grep -q '^archive nas: ' "$work/health.log"
-    chmod 750 "$work/backups"
+    chmod 750 "$work/backups/.staging"
     finding 'it is healthy again afterwards' within 30 healthy
 
     signal_daemon TERM
