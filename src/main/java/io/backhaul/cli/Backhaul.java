@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
             ListCommand.class,
             ShowCommand.class,
             StatusCommand.class,
+            HealthCommand.class,
             RetryCommand.class,
             FetchCommand.class,
             MigrateCommand.class,

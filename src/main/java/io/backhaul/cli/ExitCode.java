@@ -4,6 +4,8 @@ package io.backhaul.cli;
 enum ExitCode {
     DONE(0),
     USAGE(1),
+    /** Of {@code health} alone: containers know 0 for healthy, 1 for not, and reserve 2. */
+    NOT_READY(1),
     CONFIGURATION(2),
     PROVIDER(3),
     DATABASE(4),
