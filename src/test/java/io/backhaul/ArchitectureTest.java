@@ -57,6 +57,7 @@ class ArchitectureTest {
             Map.entry("org.apache.commons.compress..", List.of("catalog")),
             Map.entry("org.quartz..", List.of("schedule")),
             Map.entry("io.micrometer..", List.of("ops", "app")),
+            Map.entry("ch.qos.logback..", List.of("ops")),
             Map.entry("io.javalin..", List.of("ops", "simulator")),
             Map.entry("picocli..", List.of("cli")));
 

@@ -58,7 +58,7 @@ public final class Daemon implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
     /** Besides one for each transfer: Quartz, the cycles' own, the admin endpoint. */
-    private static final int SPARE_CONNECTIONS = 12;
+    static final int SPARE_CONNECTIONS = 12;
 
     private final BackhaulConfig config;
     private final Trust trust;
@@ -179,7 +179,7 @@ public final class Daemon implements AutoCloseable {
                 catalog.requireReachable();
                 return;
             } catch (CatalogException e) {
-                log.warn("database away, trying again in {} s reason={}", DATABASE_RETRY.toSeconds(), e.getMessage());
+                log.warn("database away, trying again retryIn={} reason={}", DATABASE_RETRY, e.getMessage());
                 if (stopAsked()) {
                     throw e;
                 }

@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 /** The admin HTTP endpoint: {@code /metrics}, {@code /healthz}, {@code /readyz} and the status page at {@code /}. */
 public final class AdminServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
+
+    private static final String STALE_GAUGES = "gauges of state not refreshed, the next scrape tries again reason={}";
     /** Well below Prometheus' own scrape time-out of ten seconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -50,7 +52,7 @@ public final class AdminServer implements AutoCloseable {
             StatusPage page) {
         var admin = new AdminServer(registry, gauges, health, page);
         admin.server.start(host, port);
-        log.info("admin listens address={}:{}", host, admin.port());
+        log.info("admin listens address={}", host + ":" + admin.port());
         return admin;
     }
 
@@ -62,12 +64,10 @@ public final class AdminServer implements AutoCloseable {
     private void metrics(Context context) {
         try {
             if (!gauges.refreshWithin(PATIENCE)) {
-                log.warn("gauges of state not refreshed, the next scrape tries again reason=the database is slow");
+                log.warn(STALE_GAUGES, "the database is slow");
             }
         } catch (RuntimeException e) {
-            log.warn(
-                    "gauges of state not refreshed, the next scrape tries again reason={}",
-                    String.valueOf(e.getCause()));
+            log.warn(STALE_GAUGES, String.valueOf(e.getCause()));
         }
         context.contentType(METRICS_TYPE).result(registry.scrape());
     }

@@ -2,8 +2,10 @@ package io.backhaul.pipeline;
 
 import io.backhaul.provider.Setback;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.slf4j.event.Level;
 
 /** What setbacks have in common for every cycle. */
 final class Setbacks {
@@ -19,6 +21,14 @@ final class Setbacks {
             case Setback.Refused refused -> Optional.empty();
             case Setback.Unavailable unavailable -> Optional.empty();
         };
+    }
+
+    /** How loud they are said: refusals wait for an operator, the others heal by themselves. */
+    static Level level(List<Setback> setbacks) {
+        return setbacks.stream()
+                        .anyMatch(setback -> setback instanceof Setback.Denied || setback instanceof Setback.Refused)
+                ? Level.ERROR
+                : Level.WARN;
     }
 
     /** The setback's case as a metric's label. */
