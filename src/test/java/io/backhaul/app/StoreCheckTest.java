@@ -57,6 +57,19 @@ class StoreCheckTest {
     }
 
     @Test
+    void aStoreWithTheCertificateOfAnotherIsNotReached() throws IOException {
+        try (var other = new TlsServer("elsewhere.example")) {
+            var link = SignedUrl.of("https://localhost:" + other.port() + "/a");
+            var rules = new TargetRules(List.of(new HostPattern("localhost:" + other.port())));
+
+            assertThat(new StoreCheck(Trust.with(List.of(other.authority())))
+                            .examine(PLACE, source(""), List.of(link), rules))
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.verdict()).isEqualTo(Verdict.FAILED));
+        }
+    }
+
+    @Test
     void aStoreOutsideOfTheAllowedHostsIsNamedWithTheKeyAndNoConnectionIsMade() {
         assertThat(linked(Trust.ofSystem(), "*.myhuaweicloud.com")).satisfies(finding -> {
             assertThat(finding.verdict()).isEqualTo(Verdict.FAILED);
