@@ -68,7 +68,7 @@ public final class Daemon implements AutoCloseable {
     /** What a wait for the database asks of the service manager, again and again; a try takes less. */
     private static final Duration MORE_TIME = Duration.ofMinutes(1);
     /** Besides one for each transfer: Quartz, the cycles' own, the admin endpoint. */
-    private static final int SPARE_CONNECTIONS = 12;
+    static final int SPARE_CONNECTIONS = 12;
 
     private final BackhaulConfig config;
     private final Trust trust;
@@ -237,7 +237,7 @@ public final class Daemon implements AutoCloseable {
                 catalog.requireReachable();
                 return;
             } catch (CatalogException e) {
-                log.warn("database away, trying again in {} s reason={}", DATABASE_RETRY.toSeconds(), e.getMessage());
+                log.warn("database away, trying again retryIn={} reason={}", DATABASE_RETRY, e.getMessage());
                 serviceManager.stillStarting(MORE_TIME, "waiting for the database: " + e.getMessage());
                 if (stopAsked()) {
                     throw e;

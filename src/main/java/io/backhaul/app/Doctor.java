@@ -15,69 +15,50 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Tries everything that a configuration names, once, by really using it. */
 public final class Doctor {
     private final BackhaulConfig config;
     private final Clock clock;
+    private final Map<String, String> environment;
 
-    public Doctor(BackhaulConfig config, Clock clock) {
+    /** @param environment of the process */
+    public Doctor(BackhaulConfig config, Clock clock, Map<String, String> environment) {
         this.config = config;
         this.clock = clock;
+        this.environment = Map.copyOf(environment);
     }
 
     /**
-     * All findings: the database, each archive, each source's credentials, each provider's clock.
+     * All findings: the database, each archive, of each source its credentials, the provider's clock and the stores that
+     * links lead to, and what the system gives.
      *
      * @throws StateDirectoryException for root where the daemon is another user: its trial files would be in the way
      */
     public List<Finding> examine() {
         StateDirectory.refuseForeign(config.stateDir());
-        var findings = new ArrayList<Finding>();
-        findings.add(database());
+        var findings = new ArrayList<>(new DatabaseCheck(config).examine());
         var archives = ArchiveBuilder.build(config.archives(), "check");
         for (var i = 0; i < config.archives().size(); i++) {
             var written = config.archives().get(i);
             findings.add(archive("archives[" + i + "]", written, Objects.requireNonNull(archives.get(written.name()))));
         }
-        var runtime = ProviderRuntime.of(clock, System::nanoTime, Version.current())
-                .trusting(Trust.with(config.tls().authorities()));
+        var trust = Trust.with(config.tls().authorities());
+        var runtime =
+                ProviderRuntime.of(clock, System::nanoTime, Version.current()).trusting(trust);
         var builder = new SourceBuilder(runtime, archives, source -> CallObserver.NONE, config.transfer());
-        var check = new SourceCheck();
+        var check = new SourceCheck(new StoreCheck(trust));
         for (var i = 0; i < config.sources().size(); i++) {
             var source = config.sources().get(i);
-            try (var provider = builder.build(source).provider()) {
-                findings.addAll(check.examine(i, source, provider));
+            var built = builder.build(source);
+            try (var provider = built.provider()) {
+                findings.addAll(check.examine(i, source, provider, built.targets()));
             }
         }
+        findings.addAll(new SystemCheck(config, environment, SystemCheck.LIMITS).examine());
         return findings;
-    }
-
-    private Finding database() {
-        var subject = config.database() == null
-                ? "embedded under " + config.stateDir()
-                : config.database().url();
-        try (var open = OpenCatalog.of(config)) {
-            open.catalog().requireReachable();
-            return Finding.ok(Area.DATABASE, subject, "answers");
-        } catch (CatalogException | StateDirectoryException e) {
-            return Finding.failed(Area.DATABASE, subject, String.valueOf(e.getMessage()), databaseRemedy());
-        }
-    }
-
-    private Remedy databaseRemedy() {
-        return config.database() == null
-                ? new Remedy(
-                        "database",
-                        "host administrator",
-                        "let Backhaul's user write state-dir, and see its log under postgres",
-                        List.of("state-dir"))
-                : new Remedy(
-                        "database",
-                        "database administrator",
-                        "start it and let database.user in; if the address is wrong, the operator corrects database.url",
-                        List.of("database.url", "database.user", "database.password"));
     }
 
     private Finding archive(String place, ArchiveConfig written, Archive archive) {

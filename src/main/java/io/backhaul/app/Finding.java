@@ -24,12 +24,18 @@ public record Finding(
         DATABASE,
         ARCHIVE,
         PROVIDER,
-        CLOCK
+        CLOCK,
+        /** Where links lead. */
+        STORE,
+        /** What the operating system and systemd give to the process. */
+        SYSTEM
     }
 
     /** How a check went. */
     public enum Verdict {
         OK,
+        /** It works, and somebody should know. */
+        WARNING,
         FAILED
     }
 
@@ -49,6 +55,10 @@ public record Finding(
 
     static Finding ok(Area area, String subject, String what) {
         return new Finding(area, subject, Verdict.OK, what, null, "");
+    }
+
+    static Finding warning(Area area, String subject, String what, Remedy remedy) {
+        return new Finding(area, subject, Verdict.WARNING, what, remedy, "");
     }
 
     static Finding failed(Area area, String subject, String what, Remedy remedy) {

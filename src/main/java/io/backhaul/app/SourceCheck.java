@@ -5,6 +5,7 @@ import io.backhaul.app.Finding.Remedy;
 import io.backhaul.backup.Instance;
 import io.backhaul.backup.InstanceId;
 import io.backhaul.backup.ListedBackup;
+import io.backhaul.backup.SignedUrl;
 import io.backhaul.config.SourceConfig;
 import io.backhaul.provider.Advice;
 import io.backhaul.provider.BackupsOutcome;
@@ -14,6 +15,7 @@ import io.backhaul.provider.LinksOutcome;
 import io.backhaul.provider.Provider;
 import io.backhaul.provider.Setback;
 import io.backhaul.provider.Setback.Denied;
+import io.backhaul.transfer.TargetRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,20 +38,34 @@ final class SourceCheck {
     private record Refusal(String reason, Instant probeAt) {}
 
     private final Map<Refusal, String> refused = new HashMap<>();
+    private final StoreCheck stores;
 
-    /** @param index of the source in the configuration */
-    List<Finding> examine(int index, SourceConfig config, Provider provider) {
+    SourceCheck(StoreCheck stores) {
+        this.stores = stores;
+    }
+
+    /**
+     * Tries one source.
+     *
+     * @param index of the source in the configuration
+     * @param targets where its links may lead
+     */
+    List<Finding> examine(int index, SourceConfig config, Provider provider, TargetRules targets) {
         var findings = new ArrayList<Finding>();
-        findings.add(asked("sources[" + index + "].", config, provider));
+        var place = "sources[" + index + "].";
+        var links = new ArrayList<SignedUrl>();
+        findings.add(asked(place, config, provider, links));
         var offset = provider.clockOffset();
         // Nobody has answered with a date: nothing is known of the clock.
         if (!offset.isZero()) {
             findings.add(clock(config.name().value(), offset));
         }
+        findings.addAll(stores.examine(place, config, links, targets));
         return findings;
     }
 
-    private Finding asked(String place, SourceConfig config, Provider provider) {
+    /** @param links takes those that were given */
+    private Finding asked(String place, SourceConfig config, Provider provider, List<SignedUrl> links) {
         return switch (provider.instances()) {
             case Setback setback -> failed(place, config, setback);
             case InstancesOutcome.Listed listed -> {
@@ -66,12 +82,13 @@ final class SourceCheck {
                 }
                 yield listed.instances().isEmpty()
                         ? failed(place, config, Advice.noInstances(whereInstancesAre(config)), "")
-                        : backups(place, config, provider, listed.instances());
+                        : backups(place, config, provider, listed.instances(), links);
             }
         };
     }
 
-    private Finding backups(String place, SourceConfig config, Provider provider, List<Instance> instances) {
+    private Finding backups(
+            String place, SourceConfig config, Provider provider, List<Instance> instances, List<SignedUrl> links) {
         var first = instances.getFirst();
         return switch (provider.backups(first)) {
             case Setback.Busy busy -> ok(config, instances, "");
@@ -83,7 +100,7 @@ final class SourceCheck {
                         .filter(backup -> backup.readiness() == ListedBackup.Readiness.READY)
                         .findFirst()
                         .filter(backup -> provider.givesLinksFreely());
-                yield newest.flatMap(backup -> refusalOfLinks(provider, first, backup))
+                yield newest.flatMap(backup -> refusalOfLinks(provider, first, backup, links))
                         .map(setback -> failed(place, config, setback))
                         .orElseGet(() -> ok(config, instances, newest.isEmpty() ? found : found + ", links given"));
             }
@@ -91,9 +108,13 @@ final class SourceCheck {
     }
 
     /** A backup that is in another flow, or vanishes just now, is nobody's fault. */
-    private static Optional<Setback> refusalOfLinks(Provider provider, Instance instance, ListedBackup backup) {
+    private static Optional<Setback> refusalOfLinks(
+            Provider provider, Instance instance, ListedBackup backup, List<SignedUrl> links) {
         return switch (provider.links(instance.id(), backup.id(), LINK_LIFE)) {
-            case LinksOutcome.Granted granted -> Optional.empty();
+            case LinksOutcome.Granted granted -> {
+                granted.grant().files().forEach(file -> links.add(file.link()));
+                yield Optional.empty();
+            }
             case LinksOutcome.Preparing preparing -> Optional.empty();
             case Setback.Busy busy -> Optional.empty();
             case Setback.Gone gone -> Optional.empty();

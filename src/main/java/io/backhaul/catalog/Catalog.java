@@ -123,6 +123,11 @@ public final class Catalog implements AutoCloseable {
         }
     }
 
+    /** What the server is, and how it is set. */
+    public ServerFacts server() {
+        return ServerFacts.of(jdbi);
+    }
+
     /** For Quartz, whose tables live in the same database, and for pool metrics. */
     public DataSource dataSource() {
         return pool;

@@ -44,6 +44,7 @@ public final class Backhaul {
 
     static CommandLine commandLine() {
         return new CommandLine(new Backhaul())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExitCodeExceptionMapper(Backhaul::exitCode)
                 .setExecutionExceptionHandler(Backhaul::explain)
                 .setParameterExceptionHandler(Backhaul::correct);

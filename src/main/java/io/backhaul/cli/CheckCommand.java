@@ -19,7 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Tries configuration, database, every credential, every archive and the clocks: one line each.")
+        description = {
+            "Tries configuration, database, archives, every credential with each operation, clocks, stores and the",
+            "system: one line each, or a table on a terminal. Changes nothing at a provider."
+        })
 final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
@@ -33,15 +36,23 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var configuration = config.read();
-        var findings = new Doctor(configuration, Clock.systemUTC()).examine();
+        var findings = new Doctor(configuration, Clock.systemUTC(), System.getenv()).examine();
         var code = exitCode(findings);
         var out = spec.commandLine().getOut();
-        out.println(json ? Json.text(json(findings, code)) : table(findings));
+        if (json) {
+            out.println(Json.text(json(findings, code)));
+        } else {
+            // The launcher tells; the JDK's own console no longer does.
+            out.println(
+                    System.getenv("BACKHAUL_TERMINAL") == null
+                            ? lines(findings)
+                            : CheckTable.of(config.file(), findings, code));
+        }
         out.flush();
         return code.number();
     }
 
-    private Table table(List<Finding> findings) {
+    private Table lines(List<Finding> findings) {
         var table = new Table("ok", "config", config.file().toString(), "no faults");
         findings.forEach(finding ->
                 table.row(word(finding.verdict()), word(finding.area()), finding.subject(), finding.detail()));
@@ -71,7 +82,7 @@ final class CheckCommand implements Callable<Integer> {
                 .asMap();
     }
 
-    private static String word(Enum<?> value) {
+    static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
@@ -89,7 +100,8 @@ final class CheckCommand implements Callable<Integer> {
         return switch (area) {
             case DATABASE -> ExitCode.DATABASE;
             case ARCHIVE -> ExitCode.ARCHIVE;
-            case PROVIDER, CLOCK -> ExitCode.PROVIDER;
+            case PROVIDER, CLOCK, STORE -> ExitCode.PROVIDER;
+            case SYSTEM -> ExitCode.CONFIGURATION;
         };
     }
 }

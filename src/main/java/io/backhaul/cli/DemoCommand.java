@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -29,10 +30,14 @@ final class DemoCommand implements Callable<Integer> {
             description = "Folder for state and archive (default: ${DEFAULT-VALUE}).")
     private Path folder = Path.of("demo");
 
+    @Mixin
+    private LogOption log = new LogOption();
+
     private final PrintStream out = System.out;
 
     @Override
     public Integer call() throws InterruptedException {
+        log.use();
         return Stopper.run(this::run);
     }
 

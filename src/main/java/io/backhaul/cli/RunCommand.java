@@ -19,11 +19,15 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ConfigOption config = new ConfigOption();
 
+    @Mixin
+    private LogOption log = new LogOption();
+
     @Option(names = "--progress", description = "Show live progress on the terminal.")
     private boolean progress;
 
     @Override
     public Integer call() throws InterruptedException {
+        log.use();
         var configuration = config.read();
         return Stopper.run(asked -> run(configuration, asked));
     }

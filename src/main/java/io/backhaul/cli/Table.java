@@ -36,7 +36,7 @@ final class Table {
     }
 
     /** Texts come from providers: a control character among them must not reach the terminal. */
-    private static String harmless(String cell) {
+    static String harmless(String cell) {
         return cell.replaceAll("\\p{Cntrl}", "?");
     }
 

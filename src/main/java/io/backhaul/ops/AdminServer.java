@@ -47,7 +47,7 @@ public final class AdminServer implements AutoCloseable {
             StatusPage page) {
         var admin = new AdminServer(registry, gauges, health, page);
         admin.server.start(host, port);
-        log.info("admin listens address={}:{}", host, admin.port());
+        log.info("admin listens address={}", host + ":" + admin.port());
         return admin;
     }
 

@@ -204,8 +204,8 @@ final class ArchiveRoom {
         if (to == ArchiveState.OPEN) {
             log.info("archive takes sets again archive={} free={} pausedSince={}", name(), free, before);
         } else {
-            log.warn(
-                    "archive pauses, nothing is lost and it goes on by itself archive={} reason={}",
+            log.error(
+                    "archive pauses, nothing is lost and it goes on by itself once mended archive={} reason={}",
                     name(),
                     describe());
         }

@@ -60,7 +60,11 @@ final class LeaseEnd {
     /** The archive is well and does not take this set; nothing is wrong with the backup. */
     void setRefused(Lease lease, String reason) {
         var retryAt = clock.instant().plus(SET_PAUSE);
-        log.error("set cannot be kept backup={} retryAt={} reason={}", lease.backup(), retryAt, reason);
+        log.error(
+                "set cannot be kept, an operator must act backup={} retryAt={} reason={}",
+                lease.backup(),
+                retryAt,
+                reason);
         release(lease, resting(lease), reason, retryAt, lease.failures());
     }
 

@@ -10,8 +10,10 @@ import io.backhaul.provider.Setback;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Asks for the links of a backup under a lease, and keeps them. Used to begin a backup and to renew in mid-file alike:
@@ -121,7 +123,8 @@ final class LinkDesk {
             case Setback.Refused refused -> new Answer.Never(refused.explained());
             case Setback.Throttled wait -> notNow(lease, wait.explained(), retryAt(lease, wait));
             case Setback.Busy wait -> notNow(lease, wait.explained(), retryAt(lease, wait));
-            case Setback.Denied wait -> notNow(lease, wait.explained(), retryAt(lease, wait));
+            case Setback.Denied wait ->
+                notNow(lease, Setbacks.level(List.of(wait)), wait.explained(), retryAt(lease, wait));
             case Setback.Unavailable wait -> notNow(lease, wait.explained(), retryAt(lease, wait));
         };
     }
@@ -135,7 +138,17 @@ final class LinkDesk {
     }
 
     private static Answer notNow(Lease lease, String reason, Instant retryAt) {
-        log.warn("no links yet backup={} retryAt={} reason={}", lease.backup(), retryAt, reason);
+        return notNow(lease, Level.WARN, reason, retryAt);
+    }
+
+    private static Answer notNow(Lease lease, Level level, String reason, Instant retryAt) {
+        log.atLevel(level)
+                .log(
+                        "no links yet backup={} attempt={} retryAt={} reason={}",
+                        lease.backup(),
+                        tries(lease),
+                        retryAt,
+                        reason);
         return new Answer.NotNow(reason, retryAt);
     }
 

@@ -73,12 +73,14 @@ public final class ListingCycle {
         var reason = first.explained();
         var retryAt = backoff.next(turn.failures() + 1, notBefore(setbacks), null);
         catalog.listings().failed(source.name(), first.label(), reason, retryAt);
-        log.warn(
-                "listing incomplete source={} setbacks={} retryAt={} reason={}",
-                source.name(),
-                setbacks.size(),
-                retryAt,
-                reason);
+        log.atLevel(Setbacks.level(setbacks))
+                .log(
+                        "listing incomplete source={} attempt={} setbacks={} retryAt={} reason={}",
+                        source.name(),
+                        turn.failures() + 1,
+                        setbacks.size(),
+                        retryAt,
+                        reason);
     }
 
     private void listBackups(Source source, InstancesOutcome.Listed listed, List<Setback> setbacks) {

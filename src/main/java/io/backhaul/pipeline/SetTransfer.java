@@ -93,6 +93,7 @@ final class SetTransfer {
         if (refusal.isPresent()) {
             end.archivePaused(lease, refusal.get());
         } else {
+            log.info("transfer begins backup={} attempt={}", lease.backup(), lease.failures() + 1);
             gather(lease, source, source.home().staging(lease.key()), booking);
         }
     }
@@ -144,8 +145,9 @@ final class SetTransfer {
         switch (step) {
             case Step.Pause pause -> {
                 log.warn(
-                        "transfer pauses backup={} retryAt={} reason={}",
+                        "transfer pauses backup={} attempt={} retryAt={} reason={}",
                         lease.backup(),
+                        pause.failures(),
                         pause.retryAt(),
                         pause.reason());
                 end.release(lease, BackupState.LINKED, pause.reason(), pause.retryAt(), pause.failures());
@@ -154,7 +156,10 @@ final class SetTransfer {
             case Step.Prepare wait -> catalog.links().lookAgain(lease, wait.task(), wait.checkAfter(), now);
             case Step.Gone gone -> end.gone(lease, gone.reason());
             case Step.Failed failed -> end.failed(lease, failed.reason());
-            case Step.Stopped stopped -> end.release(lease, BackupState.LINKED, "stopped by us", now, lease.failures());
+            case Step.Stopped stopped -> {
+                log.info("transfer stopped, whoever claims it next goes on backup={}", lease.backup());
+                end.release(lease, BackupState.LINKED, "stopped by us", now, lease.failures());
+            }
             case Step.LeaseLost lost -> log.warn("lease lost, work dropped backup={}", lease.backup());
             case Step.Done done -> throw new IllegalStateException("not an end: " + step);
             case Step.Found found -> throw new IllegalStateException("not an end: " + step);

@@ -2,7 +2,9 @@ package io.backhaul.pipeline;
 
 import io.backhaul.provider.Setback;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.event.Level;
 
 /** What setbacks have in common for every cycle. */
 final class Setbacks {
@@ -18,5 +20,13 @@ final class Setbacks {
             case Setback.Refused refused -> Optional.empty();
             case Setback.Unavailable unavailable -> Optional.empty();
         };
+    }
+
+    /** How loud they are said: refusals wait for an operator, the others heal by themselves. */
+    static Level level(List<Setback> setbacks) {
+        return setbacks.stream()
+                        .anyMatch(setback -> setback instanceof Setback.Denied || setback instanceof Setback.Refused)
+                ? Level.ERROR
+                : Level.WARN;
     }
 }

@@ -71,7 +71,7 @@ public final class ProviderCalls implements AutoCloseable {
                 && dialect.isStaleSignature(failed.answer())) {
             // Its Date header has just set the offset right (huawei.md 4.4: retryable once).
             log.info(
-                    "signature was stale, signing once more in the provider's time: operation={} offset={}",
+                    "signature was stale, signing once more in the provider's time operation={} offset={}",
                     request.operation(),
                     http.clockOffset());
             return sendOnce(request);

@@ -66,8 +66,8 @@ public final class SourceLists {
     private InstancesOutcome selected(Usable<Instance> found) {
         var missing = selection.missingFrom(found.rows());
         if (!missing.isEmpty() && found.coverage() instanceof Coverage.Complete) {
-            log.warn(
-                    "instances not found, the others go on: source={} ids={}; check ids and region in the configuration",
+            log.error(
+                    "instances not found, the others go on; correct ids or region in the configuration source={} ids={}",
                     source,
                     missing);
         }
@@ -84,7 +84,7 @@ public final class SourceLists {
             return new Usable<>(usable, rows.coverage());
         }
         log.warn(
-                "rows without a usable id or time are skipped: source={} {} rows={}; nothing counts as gone meanwhile",
+                "rows without a usable id or time are skipped, nothing counts as gone meanwhile source={} asked={} rows={}",
                 source,
                 asked,
                 unusable);

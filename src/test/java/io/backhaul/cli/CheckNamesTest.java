@@ -81,7 +81,7 @@ class CheckNamesTest {
               | is not the provider's API: | operator: correct sources[0].endpoint; | HTTP 404
             all
               | UNTRUSTED
-              | the certificate of 127.0.0.1 is not signed by anybody whom | host administrator: name the authority's PEM file at tls.ca-file | sources[0].endpoint
+              | the certificate of 127.0.0.1 is not signed by anybody whom | host administrator: name the authority's PEM file at tls.ca-file, | sources[0].endpoint
             all
               | NO_TLS
               | no TLS comes about with 127.0.0.1: | operator: correct scheme and port of sources[0].endpoint;

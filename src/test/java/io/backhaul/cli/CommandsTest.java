@@ -8,6 +8,7 @@ import io.backhaul.backup.ByteCount;
 import io.backhaul.catalog.ArchiveStates;
 import io.backhaul.catalog.DatabaseAddress;
 import io.backhaul.catalog.TestDatabase;
+import io.backhaul.simulator.RdbFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +104,21 @@ class CommandsTest {
         var cli = Cli.run("check", "--config", config(database.address(), Site.SECRET));
 
         assertThat(cli.exitCode()).as(cli.out()).isZero();
-        assertThat(cli.out().lines()).hasSize(5).allMatch(line -> line.startsWith("ok"));
+        assertThat(cli.out().lines()).hasSize(6).allMatch(line -> line.startsWith("ok"));
+    }
+
+    @Test
+    void checkConnectsToTheStoreOfALinkAndFetchesNothing(TestDatabase.Fresh database) {
+        site.addBackup("b", RdbFiles.ofSize(1, 1_000));
+
+        var cli = Cli.run("check", "--config", config(database.address(), Site.SECRET));
+
+        assertThat(cli.exitCode()).as(cli.out()).isZero();
+        assertThat(cli.out())
+                .contains("links given")
+                .containsPattern("ok +store +prod-redis +127.0.0.1:\\d+ reached: name");
+        assertThat(site.cloud.journal().requests())
+                .noneMatch(request -> request.path().contains("b.rdb"));
     }
 
     @Test

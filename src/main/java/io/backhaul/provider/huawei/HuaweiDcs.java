@@ -121,7 +121,7 @@ public final class HuaweiDcs implements Provider {
                 var outcome = DcsLinks.read(got.value(), request.asked(), calls.issuedAt(answer), validity);
                 if (outcome instanceof LinksOutcome.Granted granted && DcsLinks.mayBeCut(granted.grant())) {
                     log.warn(
-                            "as many links as an answer can hold, files may be missing: source={} {}; compare with its shards",
+                            "as many links as an answer can hold, files may be missing; compare with its shards source={} asked={}",
                             settings.source(),
                             request.subject());
                 }

@@ -82,7 +82,7 @@ final class TokenLogin implements HuaweiLogin {
                     yield failed.retyped();
                 }
                 log.warn(
-                        "token not renewed, the old one serves until {}; next try in {}: {}",
+                        "token not renewed, the old one goes on serving expires={} retryIn={} reason={}",
                         last.token.expiresAt(),
                         NEXT_TRY,
                         failed.why().reason());

@@ -87,7 +87,7 @@ final class KeyFacts {
 
     private Asked<Map<String, String>> notToBeHad(Refused refused) {
         log.warn(
-                "the key of an encrypted backup is not known, it is fetched all the same: source={} reason={}",
+                "the key of an encrypted backup is not known, it is fetched all the same source={} reason={}",
                 source,
                 refused.reason());
         return new Got<>(Map.of());

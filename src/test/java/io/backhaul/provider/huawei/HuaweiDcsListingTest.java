@@ -57,8 +57,8 @@ class HuaweiDcsListingTest {
             assertThat(outcome.instances()).extracting(Instance::id).hasToString("[i2]");
             assertThat(outcome.coverage()).isEqualTo(COMPLETE);
             assertThat(log.lines())
-                    .containsExactly("WARN instances not found, the others go on: source=prod-redis ids=[typo];"
-                            + " check ids and region in the configuration");
+                    .containsExactly("ERROR instances not found, the others go on; correct ids or region in the"
+                            + " configuration source=prod-redis ids=[typo]");
         }
     }
 

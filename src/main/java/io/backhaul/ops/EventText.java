@@ -1,0 +1,17 @@
+package io.backhaul.ops;
+
+import ch.qos.logback.classic.pattern.ClassicConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+
+/** An event and its fields as one line of text: what others said, and is quoted in it, cannot begin a line of its own. */
+public final class EventText extends ClassicConverter {
+    @Override
+    public String convert(ILoggingEvent event) {
+        var line = new StringBuilder(event.getFormattedMessage());
+        var added = event.getKeyValuePairs();
+        if (added != null) {
+            added.forEach(pair -> line.append(' ').append(pair.key).append('=').append(pair.value));
+        }
+        return line.toString().replaceAll("\\p{Cntrl}+", " ");
+    }
+}
