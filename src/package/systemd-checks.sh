@@ -131,7 +131,8 @@ survives_sigstop() {
     kill -STOP "$old" && within 180 was_restarted && journal_has 'Watchdog timeout'
 }
 
-# The thread that fires this node's ticks stands still, as if it hung; all the others go on. Linux keeps 15 letters of its
+# The thread that fires this node's ticks stands still, as if it hung; all the others go on. It is let go after the
+# watchdog's time, since a traced process cannot be buried. Linux keeps 15 letters of its
 # name, node-HOST-DIGITS_QuartzSchedulerThread.
 freeze_scheduler() {
     local task
@@ -139,7 +140,7 @@ freeze_scheduler() {
         case $(cat "$task/comm") in
             node-*_*)
                 # shellcheck disable=SC2016 # Perl's own; 101 is ptrace, 16 attaches
-                perl -e 'syscall(101, 16, 0 + shift, 0, 0) == 0 or die $!; sleep 300' "${task##*/}" &
+                perl -e 'syscall(101, 16, 0 + shift, 0, 0) == 0 or die $!; sleep 80' "${task##*/}" &
                 return 0
                 ;;
         esac

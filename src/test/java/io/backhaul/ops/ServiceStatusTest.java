@@ -66,11 +66,14 @@ class ServiceStatusTest {
     void itIsToldAnewWhenSomethingHappenedAndElseOnceAMinute() {
         status.tell();
         status.tell();
+        assertThat(told).hasSize(1);
+
         clock.advance(Duration.ofSeconds(61));
         status.tell();
+        assertThat(told).hasSize(2);
+
         status.transferEnded(BACKUP);
         status.tell();
-
         assertThat(told).hasSize(3);
     }
 }
