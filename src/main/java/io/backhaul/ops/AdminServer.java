@@ -3,7 +3,6 @@ package io.backhaul.ops;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,10 +55,9 @@ public final class AdminServer implements AutoCloseable {
     }
 
     /** What is counted is served even while the database is away; the gauges then stand as they last were. */
-    private void metrics(Context context) throws IOException {
+    private void metrics(Context context) {
         gauges.refresh();
-        context.contentType(METRICS_TYPE);
-        registry.scrape(context.outputStream());
+        context.contentType(METRICS_TYPE).result(registry.scrape());
     }
 
     private void ready(Context context) {
