@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.BooleanSupplier;
 
-/** Which bytes of a file are only in the cache. For small files. */
+/** Which bytes of a file are only in the cache. For small files; several streams write at once. */
 final class UnsyncedBytes {
     private static final byte RUBBISH = (byte) 0xDB;
 
@@ -23,24 +23,24 @@ final class UnsyncedBytes {
         this.syncedSize = syncedSize;
     }
 
-    void wrote(long at, int count) {
+    synchronized void wrote(long at, int count) {
         var from = (int) at;
         dirty.set(from, from + count);
         forsaken.clear(from, from + count);
     }
 
-    void synced(long size) {
+    synchronized void synced(long size) {
         dirty.clear();
         syncedSize = size;
     }
 
-    void syncFailed() {
+    synchronized void syncFailed() {
         forsaken.or(dirty);
         dirty.clear();
     }
 
     /** Leaves of the file what a disk may have of it. */
-    void lose(Path file, BooleanSupplier survives) throws IOException {
+    synchronized void lose(Path file, BooleanSupplier survives) throws IOException {
         dirty.or(forsaken);
         try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             var size = channel.size();
