@@ -109,8 +109,9 @@ public final class Trust {
         }
     }
 
-    /** Read once, and not before it is needed. */
+    /** Read once, and not before it is needed. Whoever names a trust store to Java means that one. */
     private static final class OfSystem {
-        private static final List<X509Certificate> AUTHORITIES = authorities(BUNDLES);
+        private static final List<X509Certificate> AUTHORITIES =
+                authorities(System.getProperty("javax.net.ssl.trustStore") == null ? BUNDLES : List.of());
     }
 }
