@@ -8,7 +8,6 @@ import io.backhaul.catalog.DatabaseAddress;
 import io.backhaul.catalog.EmbeddedPostgres;
 import io.backhaul.config.ArchiveConfig;
 import io.backhaul.config.BackhaulConfig;
-import io.backhaul.config.Bandwidth;
 import io.backhaul.config.Secret;
 import io.backhaul.config.SourceConfig;
 import io.backhaul.config.TransferConfig;
@@ -53,7 +52,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -269,8 +267,8 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** How every download of ours behaves, the daemon's and others. */
-    static DownloadSettings downloads(int segments, @Nullable Bandwidth bandwidth, String version) {
-        return new DownloadSettings(CONNECT_TIMEOUT, STALL_TIMEOUT, segments, bandwidth, "backhaul/" + version);
+    static DownloadSettings downloads(int segments, String version) {
+        return new DownloadSettings(CONNECT_TIMEOUT, STALL_TIMEOUT, segments, null, "backhaul/" + version);
     }
 
     private DownloadSettings downloads(TransferConfig transfer, String version) {

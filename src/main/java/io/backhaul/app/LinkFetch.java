@@ -55,7 +55,7 @@ public final class LinkFetch implements AutoCloseable {
         this.listener = listener;
         this.clock = clock;
         this.backoff = new Backoff(clock, RandomGenerator.getDefault());
-        this.downloader = new Downloader(Daemon.downloads(segments, null, Version.current()), clock);
+        this.downloader = new Downloader(Daemon.downloads(segments, Version.current()), clock);
     }
 
     /** Hears what happens; any thread, several at once. */

@@ -1,6 +1,7 @@
 package io.backhaul.app;
 
 import io.backhaul.config.Trust;
+import io.backhaul.transfer.Addresses;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -60,7 +61,7 @@ final class StoreReach {
             }
             var greeted = System.nanoTime();
             return new Reached(
-                    isPublic(address),
+                    Addresses.isPublic(address),
                     Duration.ofNanos(named - began),
                     Duration.ofNanos(connected - named),
                     secure ? Duration.ofNanos(greeted - connected) : null);
@@ -77,15 +78,6 @@ final class StoreReach {
             tls.setSSLParameters(parameters);
             tls.startHandshake();
         }
-    }
-
-    /** Roughly what a download holds against an address; the download itself is stricter. */
-    private static boolean isPublic(InetAddress address) {
-        return !(address.isLoopbackAddress()
-                || address.isSiteLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isAnyLocalAddress()
-                || address.isMulticastAddress());
     }
 
     private static String why(IOException e) {

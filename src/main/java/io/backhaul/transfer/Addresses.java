@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /** Tells public addresses from those that only mean something inside a network (IANA special-purpose registries). */
-final class Addresses {
+public final class Addresses {
     private static final List<Block> SPECIAL = List.of(
             // 100.64.0.0/10 is where clouds put internal stores and their metadata service (100.100.100.200)
             Block.of("0.0.0.0", 8),
@@ -32,7 +32,8 @@ final class Addresses {
 
     private Addresses() {}
 
-    static boolean isPublic(InetAddress address) {
+    /** Whether it is one of the open internet. */
+    public static boolean isPublic(InetAddress address) {
         if (address.getAddress().length == 4) {
             return SPECIAL.stream().noneMatch(block -> block.contains(address));
         }

@@ -190,7 +190,7 @@ class ObjectStoreTest extends CloudUnderTest {
         assertThat(caller.download(link.replaceAll("Expires=\\d+", "Expires=soon"))
                         .body())
                 .contains("Invalid date (should be seconds since epoch)");
-        assertThat(caller.download(link.replace("KeyId=OBS", "KeyId=XXX")).body())
+        assertThat(caller.download(link.replace("KeyId=OBS", "KeyId=NOT")).body())
                 .contains("InvalidAccessKeyId");
         assertThat(caller.download(link.replaceAll("\\?.*", "")).body()).contains("<Code>AccessDenied</Code>");
     }
