@@ -267,8 +267,9 @@ public final class Daemon implements AutoCloseable {
     }
 
     /** How every download of ours behaves, the daemon's and others. */
-    static DownloadSettings downloads(int segments, String version) {
-        return new DownloadSettings(CONNECT_TIMEOUT, STALL_TIMEOUT, segments, null, "backhaul/" + version);
+    static DownloadSettings downloads(int segments, Trust trust, String version) {
+        return new DownloadSettings(
+                CONNECT_TIMEOUT, STALL_TIMEOUT, segments, null, "backhaul/" + version, Integer.MAX_VALUE, trust);
     }
 
     private DownloadSettings downloads(TransferConfig transfer, String version) {

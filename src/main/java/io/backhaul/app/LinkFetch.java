@@ -4,6 +4,7 @@ import io.backhaul.backup.SafeName;
 import io.backhaul.backup.SignedUrl;
 import io.backhaul.backup.StoredFile;
 import io.backhaul.config.HostPattern;
+import io.backhaul.config.Trust;
 import io.backhaul.pipeline.Backoff;
 import io.backhaul.transfer.Downloader;
 import io.backhaul.transfer.FetchOutcome;
@@ -48,14 +49,15 @@ public final class LinkFetch implements AutoCloseable {
      *
      * @param overwrite whether a file that is there already makes way for the new one
      * @param segments the most connections of one file
+     * @param trust whose certificates are believed
      */
-    public LinkFetch(Path folder, boolean overwrite, int segments, Listener listener, Clock clock) {
+    public LinkFetch(Path folder, boolean overwrite, int segments, Trust trust, Listener listener, Clock clock) {
         this.folder = folder;
         this.overwrite = overwrite;
         this.listener = listener;
         this.clock = clock;
         this.backoff = new Backoff(clock, RandomGenerator.getDefault());
-        this.downloader = new Downloader(Daemon.downloads(segments, Version.current()), clock);
+        this.downloader = new Downloader(Daemon.downloads(segments, trust, Version.current()), clock);
     }
 
     /** Hears what happens; any thread, several at once. */

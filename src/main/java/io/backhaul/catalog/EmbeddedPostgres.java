@@ -3,7 +3,9 @@ package io.backhaul.catalog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -32,6 +34,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final int START_TRIES = 3;
     private static final int PORT_LINE_OF_PID_FILE = 3;
     private static final String PATIENCE_SECONDS = "60";
+    private static final Path PROCESSES = Path.of("/proc");
 
     private final PostgresBinaries binaries;
     private final Path folder;
@@ -173,13 +176,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return false;
     }
 
+    /** Whether the process of the pid file works in this very data directory, as a postmaster does all its life. */
     private boolean isPostmaster() throws IOException {
-        var pid = Long.parseLong(Files.readAllLines(pidFile()).getFirst().strip());
-        // Where /proc does not tell, pg_ctl's word stands. A postmaster of an earlier release has another path.
-        return ProcessHandle.of(pid)
-                .flatMap(process -> process.info().command())
-                .map(command -> command.contains("/bin/postgres"))
-                .orElse(true);
+        var pid = Files.readAllLines(pidFile()).getFirst().strip();
+        if (!Files.exists(PROCESSES.resolve("self"))) {
+            // no such list on this system: pg_ctl's word stands
+            return true;
+        }
+        try {
+            return Files.isSameFile(PROCESSES.resolve(pid).resolve("cwd"), data);
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            // The number was that of a thread or process that has ended meanwhile, or is another user's.
+            return false;
+        }
     }
 
     private Path pidFile() {

@@ -6,6 +6,8 @@ import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.CheckResult;
 import io.backhaul.backup.SignedUrl;
 import io.backhaul.backup.StoredFile;
+import io.backhaul.config.Certificates;
+import io.backhaul.config.Trust;
 import io.backhaul.transfer.FetchOutcome;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -70,6 +72,12 @@ final class FetchCommand implements Callable<Integer> {
             description = "Files at once, 1 to 64 (default: ${DEFAULT-VALUE}).")
     private int concurrency = 4;
 
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "PEM file of authorities to believe beside the system's.")
+    private @Nullable Path authorities;
+
     @Option(names = "--overwrite", description = "Fetch files again that are there already.")
     private boolean overwrite;
 
@@ -81,14 +89,15 @@ final class FetchCommand implements Callable<Integer> {
         within("--segments", segments, 32);
         within("--concurrency", concurrency, 64);
         var links = links();
-        return Stopper.run(asked -> fetch(links, asked));
+        var trust = trust();
+        return Stopper.run(asked -> fetch(links, trust, asked));
     }
 
-    private ExitCode fetch(List<SignedUrl> links, CountDownLatch asked) throws InterruptedException {
+    private ExitCode fetch(List<SignedUrl> links, Trust trust, CountDownLatch asked) throws InterruptedException {
         var out = spec.commandLine().getOut();
         List<Result> results;
         try (var view = FetchView.start(links.size(), json ? null : out, clock);
-                var fetch = new LinkFetch(folder, overwrite, segments, view, clock)) {
+                var fetch = new LinkFetch(folder, overwrite, segments, trust, view, clock)) {
             Thread.ofVirtual().start(() -> closeWhen(asked, fetch));
             results = fetch.fetch(links, concurrency);
         }
@@ -131,6 +140,17 @@ final class FetchCommand implements Callable<Integer> {
             }
         }
         return links;
+    }
+
+    private Trust trust() {
+        if (authorities == null) {
+            return Trust.ofSystem();
+        }
+        try {
+            return Trust.with(Certificates.read(authorities));
+        } catch (Certificates.Unusable e) {
+            throw new UsageException("--ca-file " + authorities + " " + e.getMessage());
+        }
     }
 
     private static List<String> lines(String file) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Certificates in PEM, as authorities and systems hand them out: one or many, with any text between them. */
-final class Certificates {
+public final class Certificates {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]*-----END CERTIFICATE-----");
     private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
@@ -21,7 +21,7 @@ final class Certificates {
     private Certificates() {}
 
     /** Says what is wrong with a file, to follow its name. */
-    static final class Unusable extends Exception {
+    public static final class Unusable extends Exception {
         private static final long serialVersionUID = 1;
 
         private Unusable(String complaint) {
@@ -29,8 +29,12 @@ final class Certificates {
         }
     }
 
-    /** Every certificate of a file, at least one. */
-    static List<X509Certificate> read(Path file) throws Unusable {
+    /**
+     * Every certificate of a file, at least one.
+     *
+     * @throws Unusable when the file cannot be read, holds none, or one that is broken
+     */
+    public static List<X509Certificate> read(Path file) throws Unusable {
         var text = text(file);
         var begun = text.split(BEGIN, -1).length - 1;
         if (begun == 0) {

@@ -3,15 +3,19 @@ package io.backhaul.transfer;
 import java.time.Duration;
 
 /**
- * How many streams a file deserves: one, and twice as many for as long as twice as many are faster. A store that caps
- * each connection gets up to the limit within a second; one that shares a full line gets two; one that is faster than
- * this machine gets no more at all. Not for several threads.
+ * How many streams a file deserves: one until it has found its pace, then two, and then as many more as make it faster.
+ * A store that caps each connection gets all that are allowed within a second; one that shares a full line gets two; one
+ * that is faster than this machine gets no more at all. Not for several threads.
  */
 final class Growth {
     /** Less is not told from noise. */
     private static final double FASTER = 1.15;
+    /** Two that bring this much more than one are capped one by one. */
+    private static final double NEARLY_TWICE = 1.8;
     /** One hiccup must not hold a file of hours to too few streams. */
     private static final int DISAPPOINTMENTS = 2;
+    /** Windows after which a pace that never gets level is taken as it is: too many streams cost less than too few. */
+    private static final int PATIENCE = 8;
     /** Bytes a second of one stream that no store caps: what is slow then is on this side. */
     private static final double UNCAPPED = 256 << 20;
 
@@ -20,6 +24,7 @@ final class Growth {
     private int target = 1;
     private boolean isSettled;
     private int disappointments;
+    private int looks;
     private double rateBefore;
     private long since;
     private long movedSince;
@@ -73,16 +78,31 @@ final class Growth {
         var rate = (moved - movedSince) * 1e9 / nanos;
         since = now;
         movedSince = moved;
-        if (rate >= UNCAPPED * flowing) {
-            isSettled = true;
+        if (target == 1) {
+            startSecond(rate);
         } else if (rate < rateBefore * FASTER) {
             disappointments++;
             isSettled = disappointments == DISAPPOINTMENTS;
         } else {
             disappointments = 0;
+            target = rate >= rateBefore * NEARLY_TWICE ? most : Math.min(target * 2, most);
             rateBefore = rate;
-            target = Math.min(target * 2, most);
             isSettled = target == most;
         }
+    }
+
+    /**
+     * Asks for a second stream once the first has found its pace: what still climbs, as connections and this program do
+     * at first, or falls after a first burst, shows neither what the store gives nor what another would add. One that is
+     * fast now is looked at again, since a burst is no proof of an uncapped store.
+     */
+    private void startSecond(double rate) {
+        looks++;
+        var isLevel = rate > rateBefore / 2 && rate < rateBefore * FASTER;
+        if (rate < UNCAPPED && (isLevel || looks >= PATIENCE)) {
+            target = 2;
+            isSettled = target == most;
+        }
+        rateBefore = rate;
     }
 }

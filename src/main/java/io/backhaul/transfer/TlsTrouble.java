@@ -24,7 +24,7 @@ final class TlsTrouble {
         if (isCausedBy(failure, CertPathBuilderException.class)) {
             return Optional.of(
                     "the certificate of " + host + " is not signed by anybody whom this machine trusts; if it"
-                            + " is the right host, add its authority to the system's or name its PEM file at tls.ca-file");
+                            + " is the right host, add its authority to the system's or name its PEM file at tls.ca-file (fetch: --ca-file)");
         }
         return failure instanceof SSLHandshakeException
                 ? Optional.of("no TLS 1.2 or later comes about with " + host + ": " + failure.getMessage())

@@ -100,14 +100,9 @@ class EmbeddedPostgresTest {
 
     @Test
     void aNumberThatAnotherProcessGotIsNotTakenForTheServer() throws Exception {
-        ask("create table kept as select 42 as answer");
-        var pid = pid();
-        var dead = Files.readAllLines(pidFile());
-        kill(pid);
         var stranger = new ProcessBuilder("tail", "-f", "/dev/null").start();
         try {
-            dead.set(0, Long.toString(stranger.pid()));
-            Files.write(pidFile(), dead);
+            dieAndLeaveTheNumberTo(stranger.pid());
 
             start();
 
@@ -116,6 +111,26 @@ class EmbeddedPostgresTest {
         } finally {
             stranger.destroy();
         }
+    }
+
+    @Test
+    void aNumberThatTheServerOfAnotherDaemonGotIsNotTakenForOurs(@TempDir Path elsewhere) throws Exception {
+        try (var other = EmbeddedPostgres.start(elsewhere)) {
+            dieAndLeaveTheNumberTo(pid(elsewhere));
+
+            start();
+
+            assertThat(ask("select answer from kept")).isEqualTo("42");
+            assertThat(EmbeddedPostgres.running(elsewhere)).isEqualTo(other.address());
+        }
+    }
+
+    private void dieAndLeaveTheNumberTo(long pid) throws Exception {
+        ask("create table kept as select 42 as answer");
+        var lines = Files.readAllLines(pidFile(state));
+        kill(pid());
+        lines.set(0, Long.toString(pid));
+        Files.write(pidFile(state), lines);
     }
 
     @Test
@@ -170,12 +185,16 @@ class EmbeddedPostgresTest {
         return state.resolve("postgres");
     }
 
-    private Path pidFile() {
-        return folder().resolve("data/postmaster.pid");
+    private static Path pidFile(Path state) {
+        return state.resolve("postgres/data/postmaster.pid");
     }
 
     private long pid() throws IOException {
-        return Long.parseLong(Files.readAllLines(pidFile()).getFirst().strip());
+        return pid(state);
+    }
+
+    private static long pid(Path state) throws IOException {
+        return Long.parseLong(Files.readAllLines(pidFile(state)).getFirst().strip());
     }
 
     private static void kill(long pid) throws Exception {

@@ -3,6 +3,7 @@ package io.backhaul.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.ManualClock;
+import io.backhaul.TlsServer;
 import io.backhaul.backup.Sha256;
 import io.backhaul.simulator.Content;
 import io.backhaul.simulator.Fault;
@@ -113,6 +114,19 @@ class FetchTest {
         assertThat(home()).isEmptyDirectory();
     }
 
+    @Test
+    void aStoreOfTheOperatorsOwnAuthorityIsBelievedOnceItIsNamed() throws IOException {
+        try (var server = new TlsServer("localhost")) {
+            var authority = Files.writeString(folder.resolve("authority.pem"), server.authorityPem());
+            var link = "https://localhost:" + server.port() + "/dump.json";
+
+            var cli = Cli.run("fetch", "--to", home().toString(), "--ca-file", authority.toString(), link);
+
+            assertThat(cli.out()).startsWith("ok      dump.json");
+            assertThat(home().resolve("dump.json")).hasContent(TlsServer.BODY);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "no link: give some as URL, --json",
@@ -120,9 +134,10 @@ class FetchTest {
         "--segments 0 is not between 1 and 32, --segments=0",
         "--concurrency 65 is not between 1 and 64, --concurrency=65",
         "--input /does/not/exist cannot be read, --input=/does/not/exist",
+        "--ca-file /does/not/exist cannot be read (no such file), --ca-file=/does/not/exist https://h/k",
     })
-    void wrongWordsAreToldWithoutTouchingAnything(String told, String word) {
-        var cli = Cli.run("fetch", "--to", home().toString(), word);
+    void wrongWordsAreToldWithoutTouchingAnything(String told, String words) {
+        var cli = Cli.run(("fetch --to " + home() + " " + words).split(" "));
 
         assertThat(cli.exitCode()).isEqualTo(ExitCode.USAGE.number());
         assertThat(cli.err()).contains(told).doesNotContain("secret");

@@ -10,10 +10,19 @@ class GrowthTest {
 
     /** Runs for ten seconds of its own time, at a rate (bytes a step) that depends on the streams. */
     private static int streamsAfterTenSeconds(int most, IntToLongFunction rate) {
+        return streamsAfter(10_000_000_000L, most, (now, streams) -> rate.applyAsLong(streams));
+    }
+
+    /** Bytes of the step that ends at that time. */
+    private interface Rate {
+        long at(long nanos, int streams);
+    }
+
+    private static int streamsAfter(long nanos, int most, Rate rate) {
         var growth = new Growth(most, Thresholds.USUAL.window(), 0);
         var moved = 0L;
-        for (var now = STEP; now <= 10_000_000_000L; now += STEP) {
-            moved += rate.applyAsLong(growth.target());
+        for (var now = STEP; now <= nanos; now += STEP) {
+            moved += rate.at(now, growth.target());
             growth.look(now, moved, growth.target());
         }
         return growth.target();
@@ -32,8 +41,32 @@ class GrowthTest {
 
     @Test
     void growthEndsWhereTheLineIsFull() {
-        assertThat(streamsAfterTenSeconds(16, streams -> Math.min(1000L * streams, 3000)))
+        assertThat(streamsAfterTenSeconds(16, streams -> Math.min(500L + 500L * streams, 2500)))
                 .isEqualTo(8);
+    }
+
+    @Test
+    void aStoreThatCapsEachConnectionHasThemAllWithinASecond() {
+        assertThat(streamsAfter(700_000_000L, 16, (now, streams) -> 1000L * streams))
+                .isEqualTo(16);
+    }
+
+    @Test
+    void aPaceThatClimbsByItselfIsWaitedFor() {
+        assertThat(streamsAfter(1_000_000_000L, 16, (now, streams) -> now)).isEqualTo(1);
+    }
+
+    @Test
+    void aStoreThatSendsInBurstsIsNotWaitedForForEver() {
+        assertThat(streamsAfter(5_000_000_000L, 16, (now, streams) -> now % 500_000_000L == 0 ? 1000L * streams : 0))
+                .isEqualTo(16);
+    }
+
+    @Test
+    void aStoreThatLetsTheFirstBytesGoUncappedGetsAsManyAsAllowed() {
+        assertThat(streamsAfter(
+                        10_000_000_000L, 16, (now, streams) -> now < 400_000_000L ? 20_000_000 : 1000L * streams))
+                .isEqualTo(16);
     }
 
     @Test

@@ -44,7 +44,7 @@ class TlsTest extends TransferTestBase {
                     .isEqualTo(
                             new Cut(
                                     "the certificate of localhost is not signed by anybody whom this machine trusts; if it is"
-                                            + " the right host, add its authority to the system's or name its PEM file at tls.ca-file"));
+                                            + " the right host, add its authority to the system's or name its PEM file at tls.ca-file (fetch: --ca-file)"));
             assertThat(server.requests()).isZero();
         }
     }
