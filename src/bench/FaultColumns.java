@@ -38,7 +38,7 @@ import java.util.concurrent.TimeUnit;
  * tool goes on with a new link of the same file, as its manual says, and the store strikes once. Up to three times. A
  * tool that ends with exit code 0 and another file than the store's has made a wrong one.
  *
- * <p>Words: the command that runs Backhaul; a working folder; the tools that are installed.
+ * <p>Words: the launcher of Backhaul; a working folder; the tools that are installed.
  */
 final class FaultColumns {
     private static final String NAME = "dump.bin";
@@ -131,7 +131,7 @@ final class FaultColumns {
     private int run(String tool, Path home, String link) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         if (tool.equals("backhaul")) {
-            command.addAll(List.of(backhaul.split(" ")));
+            command.add(backhaul);
             command.addAll(List.of("fetch", "--segments", "4", "--to", ".", link));
         } else {
             command.addAll(Objects.requireNonNull(COMMANDS.get(tool)));

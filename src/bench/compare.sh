@@ -5,7 +5,7 @@
 #
 #   src/bench/compare.sh [-r ROUNDS] [-s MIB] [-d DIR] [CASE...]      cases: http https capped small
 #
-# Needs nginx, curl, openssl, GNU time and a built Backhaul (mvn -DskipTests package); aria2c and rclone where they are
+# Needs nginx, curl, openssl, GNU time and a package (mvn -DskipTests -Ppackage package); aria2c and rclone where they are
 # installed. DIR (default: a temporary folder) gets three times the size of the large file.
 set -euo pipefail
 
@@ -39,26 +39,19 @@ sed 's/.*/url = "&"\nremote-name/' "$dir/small.txt" >"$dir/small.curl"
 
 openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost,IP:127.0.0.1 \
   -keyout "$dir/key.pem" -out "$dir/cert.pem" 2>"$dir/openssl.log"
-rm -f "$dir/trust.p12"
-keytool -importcert -noprompt -alias bench -file "$dir/cert.pem" -keystore "$dir/trust.p12" -storepass benchmark \
-  >"$dir/keytool.log" 2>&1
 
 serve "
   server { listen 127.0.0.1:$plain; }
   server { listen 127.0.0.1:$capped; limit_rate 50m; }
   server { listen 127.0.0.1:$tls ssl; ssl_certificate $dir/cert.pem; ssl_certificate_key $dir/key.pem; }"
 
-backhaul() {
-  "$java" @"$dir/java.options" -Djavax.net.ssl.trustStore="$dir/trust.p12" -Djavax.net.ssl.trustStorePassword=benchmark \
-    io.backhaul.cli.Backhaul "$@"
-}
 hash_and_sync() { openssl dgst -sha256 "$@" >/dev/null && sync "$@"; }
 
 # One tool, one case: brings the files into the working folder.
 fetch() {
   local tool=$1 url=$2
   case $tool in
-    backhaul) backhaul fetch --segments 16 --to . "$url" ;;
+    backhaul) "$backhaul" fetch --ca-file "$dir/cert.pem" --segments 16 --to . "$url" ;;
     curl) curl -sS --cacert "$dir/cert.pem" -O "$url" && hash_and_sync large.bin ;;
     aria2)
       aria2c -q --ca-certificate="$dir/cert.pem" -x16 -s16 -k1M --file-allocation=falloc --disk-cache=64M "$url" \
@@ -69,7 +62,7 @@ fetch() {
 }
 fetch_small() {
   case $1 in
-    backhaul) backhaul fetch --concurrency 16 --to . --input "$dir/small.txt" ;;
+    backhaul) "$backhaul" fetch --concurrency 16 --to . --input "$dir/small.txt" ;;
     curl) curl -sS --parallel --parallel-max 16 -K "$dir/small.curl" && hash_and_sync ./*.bin ;;
     aria2) aria2c -q -j16 -i "$dir/small.txt" && hash_and_sync ./*.bin ;;
     rclone) return 1 ;;
@@ -84,8 +77,8 @@ run_case() {
     small) fetch_small "$1" ;;
   esac
 }
-export -f backhaul hash_and_sync fetch fetch_small run_case
-export top dir plain tls capped java
+export -f hash_and_sync fetch fetch_small run_case
+export dir plain tls capped
 
 tools=(backhaul curl)
 command -v aria2c >/dev/null && tools+=(aria2)

@@ -4,8 +4,8 @@
 #
 #   src/bench/daemon.sh [-r ROUNDS] [-n BACKUPS]
 #
-# Needs nginx, aria2c, curl and a built Backhaul (mvn -DskipTests package). The clouds are simulated, in a process of
-# their own; requests-per-second is set so high that the provider's rate is no bound.
+# Needs nginx, aria2c, curl, a package (mvn -DskipTests -Ppackage package) and JAVA_HOME at a JDK from 21 on for the
+# clouds, which are simulated in a process of their own; requests-per-second is set so high that the provider's rate is no bound.
 set -euo pipefail
 
 rounds=3 backups=2000
@@ -52,15 +52,14 @@ aria2() {
   (cd "$dir/out" && aria2c -q -i "$dir/links.txt" >/dev/null)
   took=$((($(now) - began) / 1000000))
 }
-backhaul() {
+archive() {
   rm -rf "$dir/site" && mkdir "$dir/site" && sync
   rm -f "$dir/ends" && mkfifo "$dir/ends"
-  "$java" -cp "$top/target/classes:$top/target/lib/*" "$top/src/bench/ManyBackups.java" \
-    "$backups" 65536 "$dir/site" "$admin" <"$dir/ends" >"$dir/said" 2>&1 &
+  run_source "$top/src/bench/ManyBackups.java" "$backups" 65536 "$dir/site" "$admin" <"$dir/ends" >"$dir/said" 2>&1 &
   cloud=$!
   exec 3>"$dir/ends"
   await grep -q ready "$dir/said"
-  "$java" @"$dir/java.options" io.backhaul.cli.Backhaul run --config "$dir/site/backhaul.yaml" >"$dir/said" 2>&1 &
+  "$backhaul" run --config "$dir/site/backhaul.yaml" >"$dir/said" 2>&1 &
   daemon=$!
   await curl -sf "http://127.0.0.1:$admin/readyz"
   began=$(now)
@@ -73,7 +72,7 @@ ratios=()
 for ((round = 1; round <= rounds; round++)); do
   aria2
   bare=$took
-  backhaul
+  archive
   ratios+=("$(awk -v a="$took" -v b="$bare" 'BEGIN { printf "%.2f", a / b }')")
   echo "round $round: aria2c $bare ms, backhaul $took ms, ratio ${ratios[-1]}"
 done

@@ -5,8 +5,8 @@
 #
 #   src/bench/faults.sh
 #
-# Needs a built Backhaul (mvn -DskipTests package); curl, wget, aria2c and rclone where they are installed. Takes some
-# minutes.
+# Needs a package (mvn -DskipTests -Ppackage package) and JAVA_HOME at a JDK from 21 on for the store; curl, wget, aria2c
+# and rclone where they are installed. Takes some minutes.
 set -euo pipefail
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -19,5 +19,4 @@ for tool in curl wget aria2c rclone; do
   ! command -v "$tool" >/dev/null || tools+=("$tool")
 done
 # the simulator's own log lines begin with the time
-"$java" -cp "$top/target/classes:$top/target/lib/*" \
-  "$top/src/bench/FaultColumns.java" "$java @$dir/java.options io.backhaul.cli.Backhaul" "$dir/out" "${tools[@]}" | grep -v '^[0-9-]*T[0-9:.]*Z '
+run_source "$top/src/bench/FaultColumns.java" "$backhaul" "$dir/out" "${tools[@]}" | grep -v '^[0-9-]*T[0-9:.]*Z '

@@ -4,7 +4,7 @@
 #
 #   src/bench/kill.sh [-r RUNS] [-s MIB] [-d DIR]
 #
-# Needs nginx and a built Backhaul (mvn -DskipTests package). DIR (default: a temporary folder) gets twice the size of
+# Needs nginx and a package (mvn -DskipTests -Ppackage package). DIR (default: a temporary folder) gets twice the size of
 # the file. The moment lies between 10 and 90 % of the time that an undisturbed run takes.
 set -euo pipefail
 
@@ -29,26 +29,25 @@ truth=$(sha256sum <"$dir/www/large.bin")
 size=$((mib << 20))
 serve "server { listen 127.0.0.1:$port; }"
 
-backhaul=''
+running=''
 # Nobody else's process, and none once it has ended.
 kill_backhaul() {
-  if [ -n "$backhaul" ]; then
-    kill -9 "$backhaul" 2>/dev/null || true
-    wait "$backhaul" 2>/dev/null || true
-    backhaul=''
+  if [ -n "$running" ]; then
+    kill -9 "$running" 2>/dev/null || true
+    wait "$running" 2>/dev/null || true
+    running=''
   fi
 }
 trap 'kill_backhaul; cleanup' EXIT
 
-# Starts a fetch and goes on; its pid is in $backhaul.
+# Starts a fetch and goes on; its pid is in $running.
 start() {
-  "$java" @"$dir/java.options" io.backhaul.cli.Backhaul \
-    fetch --to "$dir/out" "http://127.0.0.1:$port/large.bin" >"$dir/said" 2>&1 &
-  backhaul=$!
+  "$backhaul" fetch --to "$dir/out" "http://127.0.0.1:$port/large.bin" >"$dir/said" 2>&1 &
+  running=$!
 }
 finish() {
-  wait "$backhaul" || { tail -3 "$dir/said" >&2; echo "kill.sh: backhaul failed" >&2; exit 1; }
-  backhaul=''
+  wait "$running" || { tail -3 "$dir/said" >&2; echo "kill.sh: backhaul failed" >&2; exit 1; }
+  running=''
 }
 clear() {
   rm -rf "$dir/out" && mkdir "$dir/out" && sync

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Sourced by the benchmarks: a folder to work in, an nginx on loop-back that serves its www, and Backhaul as it is
-# launched. Whoever sources it has set top, the checkout.
+# Sourced by the benchmarks: a folder to work in, an nginx on loop-back that serves its www, and Backhaul as its package
+# installs it, with its own Java and its cache of classes. Whoever sources it has set top, the checkout.
 
 # Stops with a word on what is missing.
 require() {
@@ -8,23 +8,29 @@ require() {
   for tool in "$@"; do
     command -v "$tool" >/dev/null || { echo "${0##*/}: $tool is not installed" >&2; exit 1; }
   done
-  [ -d "${top:?}/target/lib" ] || { echo "${0##*/}: nothing is built; run: mvn -DskipTests package" >&2; exit 1; }
+  package=$(find "${top:?}/target" -maxdepth 1 -name 'backhaul-*-linux-*.tar.gz' 2>/dev/null | sort | tail -n 1)
+  [ -n "$package" ] || { echo "${0##*/}: nothing is built; run: mvn -DskipTests -Ppackage package" >&2; exit 1; }
 }
 
-# Uses the folder $1, or a temporary one, for www, out and tmp; cleans up at the end. "$java" @"$dir/java.options" is how
-# Backhaul is run.
+# Uses the folder $1, or a temporary one, for www, out and tmp; cleans up at the end. Backhaul is "$backhaul".
 make_folder() {
   made=''
   dir=$1
   [ -n "$dir" ] || { dir=$(mktemp -d); made=yes; }
-  mkdir -p "$dir/www" "$dir/out" "$dir/tmp"
+  rm -rf "$dir/installed"
+  mkdir -p "$dir/www" "$dir/out" "$dir/tmp" "$dir/installed"
   chmod 755 "$dir" # nginx may serve as another user
   trap cleanup EXIT
-  export java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+  tar -xzf "$package" -C "$dir/installed" --strip-components 1
+  "$top/src/package/train.sh" "$dir/installed/lib/backhaul"
+  export backhaul=$dir/installed/bin/backhaul
+}
+# The Java of a checkout, for what is not in a package: runs a source file with the simulators at hand.
+run_source() {
+  local java=${JAVA_HOME:+$JAVA_HOME/bin/}java
   "$java" -version 2>&1 | awk -F '["."]+' 'NR == 1 { exit !($2 >= 21) }' \
     || { echo "${0##*/}: $java is older than 21; set JAVA_HOME" >&2; exit 1; }
-  printf '%s\n' -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=4 "-cp $top/target/classes:$top/target/lib/*" \
-    >"$dir/java.options"
+  "$java" -cp "$top/target/classes:$top/target/lib/*" "$@"
 }
 cleanup() {
   [ ! -f "$dir/nginx.pid" ] || kill "$(cat "$dir/nginx.pid")" 2>/dev/null || true
