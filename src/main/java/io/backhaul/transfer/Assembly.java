@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fills what is missing of one object over one or more streams. It begins with one; more come while they make it faster
- * ({@link Growth}), and each takes half of the longest rest there is, once its own answer has proved to be of the same
+ * ({@link Growth}), and each takes most of the longest rest there is, once its own answer has proved to be of the same
  * object. What a broken stream leaves is asked for again while others run; when the last one breaks, that is the
  * outcome. One thread runs it, each stream has its own.
  */
@@ -215,7 +215,7 @@ final class Assembly {
         }
     }
 
-    /** Sends one more stream after half of the longest rest; false when there is none to share, or no stream free. */
+    /** Sends one more stream after most of the longest rest; false when there is none to share, or no stream free. */
     private boolean share() {
         var owner = running.stream()
                 .filter(RangeStream::mayShare)

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * to others while it runs.
  */
 final class RangeStream {
+    /** One part in this many. */
+    private static final int KEPT = 4;
+
     private final PartFile part;
     private final Wire wire;
     private final Throttle throttle;
@@ -67,12 +70,15 @@ final class RangeStream {
         return isFlowing && offered == null;
     }
 
-    /** Offers the second half of the rest to another stream, one at a time. */
+    /**
+     * Offers most of the rest to another stream, one offer at a time. What it keeps lies first and is the smaller part, so
+     * that the file grows from its beginning, where the digests are, and whoever is done helps with the rest.
+     */
     synchronized Optional<ByteRange> offer() {
         if (offered != null) {
             return Optional.empty();
         }
-        offered = new ByteRange(rest.from() + rest.length() / 2, rest.to());
+        offered = new ByteRange(rest.from() + rest.length() / KEPT, rest.to());
         return Optional.of(offered);
     }
 

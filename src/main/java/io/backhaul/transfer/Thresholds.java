@@ -6,7 +6,7 @@ import java.time.Duration;
  * From where on more threads and more connections are worth their price.
  *
  * @param small bytes of a whole that comes in less time than threads need to help with it
- * @param worthSharing half of a smaller rest is not worth a request
+ * @param worthSharing most of a smaller rest is not worth a request
  * @param window long enough to see a rate that comes in bursts
  * @param tick between two looks at the streams
  */
