@@ -40,7 +40,7 @@ trap 'stop; cleanup' EXIT
 await() {
   until "$@" >/dev/null 2>&1; do
     kill -0 "${daemon:-$cloud}" || { tail -5 "$dir/said" >&2; echo "daemon.sh: it ended" >&2; exit 1; }
-    sleep 0.05
+    sleep 0.2 # each look costs the daemon some of its processors
   done
 }
 all_home() { [ "$(find "$dir/site/archive/bench" -mindepth 2 -maxdepth 2 2>/dev/null | wc -l)" -ge "$backups" ]; }

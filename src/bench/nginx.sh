@@ -25,12 +25,13 @@ make_folder() {
   "$top/src/package/train.sh" "$dir/installed/lib/backhaul"
   export backhaul=$dir/installed/bin/backhaul
 }
-# The Java of a checkout, for what is not in a package: runs a source file with the simulators at hand.
+# The Java of a checkout, for what is not in a package: runs a source file with the simulators at hand, and with as little
+# work beside it as may be, since it shares the processors with what is measured.
 run_source() {
   local java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-  "$java" -version 2>&1 | awk -F '["."]+' 'NR == 1 { exit !($2 >= 21) }' \
+  "$java" -version 2>&1 | awk -F '["."]+' '/ version "/ { suits = $2 >= 21 } END { exit !suits }' \
     || { echo "${0##*/}: $java is older than 21; set JAVA_HOME" >&2; exit 1; }
-  "$java" -cp "$top/target/classes:$top/target/lib/*" "$@"
+  "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$top/target/classes:$top/target/lib/*" "$@"
 }
 cleanup() {
   [ ! -f "$dir/nginx.pid" ] || kill "$(cat "$dir/nginx.pid")" 2>/dev/null || true
