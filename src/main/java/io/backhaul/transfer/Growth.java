@@ -1,11 +1,12 @@
 package io.backhaul.transfer;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How many streams a file deserves: one until it has found its pace, then two, and then as many more as make it faster.
  * A store that caps each connection gets all that are allowed within a second; one that shares a full line gets two; one
- * that is faster than this machine gets no more at all. Not for several threads.
+ * that is faster than this machine gets no more at all, nor does any while its processors have no time left. Not for several threads.
  */
 final class Growth {
     /** Less is not told from noise. */
@@ -16,11 +17,14 @@ final class Growth {
     private static final int DISAPPOINTMENTS = 2;
     /** Windows after which a pace that never gets level is taken as it is: too many streams cost less than too few. */
     private static final int PATIENCE = 8;
-    /** Bytes a second of one stream that no store caps: what is slow then is on this side. */
-    private static final double UNCAPPED = 256 << 20;
+    /** Bytes a second of one stream, a gigabit, that need no help. */
+    private static final double ENOUGH = 128 << 20;
+    /** Share of this machine's processors from which on it is they that are too slow, and not a store. */
+    private static final double BUSY = 0.8;
 
     private final int most;
     private final long windowNanos;
+    private final LongSupplier processorNanos;
     private int target = 1;
     private boolean isSettled;
     private int disappointments;
@@ -28,16 +32,20 @@ final class Growth {
     private double rateBefore;
     private long since;
     private long movedSince;
+    private long processorSince;
 
     /**
      * Begins with one.
      *
      * @param window long enough to see a rate that comes in bursts
+     * @param processorNanos that this program has used so far, on average of all processors
      * @param now by {@link System#nanoTime}
      */
-    Growth(int most, Duration window, long now) {
+    Growth(int most, Duration window, LongSupplier processorNanos, long now) {
         this.most = most;
         this.windowNanos = window.toNanos();
+        this.processorNanos = processorNanos;
+        this.processorSince = processorNanos.getAsLong();
         this.isSettled = most == 1;
         this.since = now;
     }
@@ -76,9 +84,13 @@ final class Growth {
             return;
         }
         var rate = (moved - movedSince) * 1e9 / nanos;
+        var isBusy = hasBeenBusy(nanos);
         since = now;
         movedSince = moved;
-        if (target == 1) {
+        if (isBusy || rate >= ENOUGH * flowing) {
+            // for now: a program that has just begun is slow, and a first burst is no proof of an uncapped store
+            rateBefore = rate;
+        } else if (target == 1) {
             startSecond(rate);
         } else if (rate < rateBefore * FASTER) {
             disappointments++;
@@ -91,15 +103,20 @@ final class Growth {
         }
     }
 
+    private boolean hasBeenBusy(long nanos) {
+        var before = processorSince;
+        processorSince = processorNanos.getAsLong();
+        return processorSince - before >= BUSY * nanos;
+    }
+
     /**
      * Asks for a second stream once the first has found its pace: what still climbs, as connections and this program do
-     * at first, or falls after a first burst, shows neither what the store gives nor what another would add. One that is
-     * fast now is looked at again, since a burst is no proof of an uncapped store.
+     * at first, or falls after a first burst, shows neither what the store gives nor what another would add.
      */
     private void startSecond(double rate) {
         looks++;
         var isLevel = rate > rateBefore / 2 && rate < rateBefore * FASTER;
-        if (rate < UNCAPPED && (isLevel || looks >= PATIENCE)) {
+        if (isLevel || looks >= PATIENCE) {
             target = 2;
             isSettled = target == most;
         }

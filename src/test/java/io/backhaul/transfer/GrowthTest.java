@@ -2,11 +2,17 @@ package io.backhaul.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
 
 class GrowthTest {
     private static final long STEP = 50_000_000;
+
+    /** The processor time of a program that needs next to none. */
+    private static long idle() {
+        return 0;
+    }
 
     /** Runs for ten seconds of its own time, at a rate (bytes a step) that depends on the streams. */
     private static int streamsAfterTenSeconds(int most, IntToLongFunction rate) {
@@ -19,7 +25,7 @@ class GrowthTest {
     }
 
     private static int streamsAfter(long nanos, int most, Rate rate) {
-        var growth = new Growth(most, Thresholds.USUAL.window(), 0);
+        var growth = new Growth(most, Thresholds.USUAL.window(), GrowthTest::idle, 0);
         var moved = 0L;
         for (var now = STEP; now <= nanos; now += STEP) {
             moved += rate.at(now, growth.target());
@@ -70,13 +76,13 @@ class GrowthTest {
     }
 
     @Test
-    void aStreamFasterThanAnyCapStaysAlone() {
+    void aStreamThatBringsAGigabitStaysAlone() {
         assertThat(streamsAfterTenSeconds(16, streams -> 20_000_000L * streams)).isEqualTo(1);
     }
 
     @Test
     void oneHiccupDoesNotEndTheGrowth() {
-        var growth = new Growth(16, Thresholds.USUAL.window(), 0);
+        var growth = new Growth(16, Thresholds.USUAL.window(), GrowthTest::idle, 0);
         var moved = 0L;
         for (var now = STEP; now <= 2_000_000_000L; now += STEP) {
             var isHiccup = now > 200_000_000L && now <= 300_000_000L;
@@ -87,13 +93,29 @@ class GrowthTest {
     }
 
     @Test
+    void noMoreAreAskedForWhileTheProcessorsHaveNoTimeLeft() {
+        var used = new AtomicLong();
+        var growth = new Growth(16, Thresholds.USUAL.window(), used::get, 0);
+        for (var now = STEP; now <= 2_000_000_000L; now += STEP) {
+            used.addAndGet(STEP * 9 / 10);
+            growth.look(now, now, 1);
+        }
+        assertThat(growth.target()).isEqualTo(1);
+
+        for (var now = 2_000_000_000L; now <= 3_000_000_000L; now += STEP) {
+            growth.look(now, now, 1);
+        }
+        assertThat(growth.target()).isEqualTo(2);
+    }
+
+    @Test
     void oneAllowedIsOne() {
         assertThat(streamsAfterTenSeconds(1, streams -> 1000L * streams)).isEqualTo(1);
     }
 
     @Test
     void nothingIsConcludedBeforeEveryStreamBringsBytes() {
-        var growth = new Growth(16, Thresholds.USUAL.window(), 0);
+        var growth = new Growth(16, Thresholds.USUAL.window(), GrowthTest::idle, 0);
         for (var now = STEP; now <= 10_000_000_000L; now += STEP) {
             growth.look(now, now, 0);
         }
@@ -102,7 +124,7 @@ class GrowthTest {
 
     @Test
     void whoeverSaysThatMoreWouldNotHelpIsBelieved() {
-        var growth = new Growth(16, Thresholds.USUAL.window(), 0);
+        var growth = new Growth(16, Thresholds.USUAL.window(), GrowthTest::idle, 0);
         growth.settleAt(0);
         growth.look(10_000_000_000L, 1, 1);
         assertThat(growth.target()).isEqualTo(1);
