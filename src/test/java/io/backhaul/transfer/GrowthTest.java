@@ -98,12 +98,12 @@ class GrowthTest {
         var growth = new Growth(16, Thresholds.USUAL.window(), used::get, 0);
         for (var now = STEP; now <= 2_000_000_000L; now += STEP) {
             used.addAndGet(STEP * 9 / 10);
-            growth.look(now, now, 1);
+            growth.look(now, now / 1000, 1);
         }
         assertThat(growth.target()).isEqualTo(1);
 
         for (var now = 2_000_000_000L; now <= 3_000_000_000L; now += STEP) {
-            growth.look(now, now, 1);
+            growth.look(now, now / 1000, 1);
         }
         assertThat(growth.target()).isEqualTo(2);
     }
