@@ -11,7 +11,7 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 # The launcher's own flags, so that the cache fits its heap.
-flags=(-XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError "-Djna.boot.library.path=$home/native" -Djna.nounpack=true)
+flags=(-XX:+UseSerialGC -Xms64m -XX:+ExitOnOutOfMemoryError "-Djna.boot.library.path=$home/native" -Djna.nounpack=true)
 demo=(-jar "$home/backhaul.jar" demo --once --dir "$scratch/demo")
 
 run() {
