@@ -25,6 +25,7 @@ while (($# > 0)); do
 done
 
 image=localhost/backhaul-image-test
+revision=$(git rev-parse HEAD)
 uid=10001
 stop_seconds=10
 work=$(mktemp -d /var/tmp/backhaul-image.XXXXXX)
@@ -103,7 +104,7 @@ build() {
         options+=(--volume "$work/repository:/var/cache/maven:ro" --volume "$work/mavenrc:/etc/mavenrc:ro")
     fi
     images bud --isolation chroot --format docker --pull-never --tag "$image" \
-        --build-arg VERSION=test --build-arg REVISION="$(git rev-parse HEAD)" \
+        --build-arg VERSION=test --build-arg REVISION="$revision" \
         ${options[@]+"${options[@]}"} . >"$work/build.log" 2>&1 ||
         { grep -v '^    at ' "$work/build.log" | tail -n 40 >&2 && exit 1; }
 }
@@ -123,7 +124,7 @@ look_at_the_image() {
     finding 'its health check is the command health' \
         [ "$(says .Docker.Config.Healthcheck.Test)" = '[CMD /usr/bin/backhaul health]' ]
     finding 'its labels name the revision' \
-        [ "$(says 'index .Docker.Config.Labels "org.opencontainers.image.revision"')" = "$(git rev-parse HEAD)" ]
+        [ "$(says 'index .Docker.Config.Labels "org.opencontainers.image.revision"')" = "$revision" ]
     finding 'nothing in it is writable for its user but volumes and temporary folders' \
         [ -z "$(cd "$root" && find . -xdev \( -user "$uid" -o -group "$uid" -o -perm -o=w \) ! -type l \
             ! -path ./var/lib/backhaul ! -path ./srv/backups \
