@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 /**
  * How many streams a file deserves: one until it has found its pace, then two, and then as many more as make it faster.
  * A store that caps each connection gets all that are allowed within a second; one that shares a full line gets two; one
- * that is faster than this machine gets no more at all, nor does any while its processors have no time left. Not for several threads.
+ * that is faster than this machine gets no more at all, nor does any while its processors have no time left. Not for
+ * several threads.
  */
 final class Growth {
     /** Less is not told from noise. */
@@ -74,9 +75,13 @@ final class Growth {
      * @param flowing streams that bring bytes right now
      */
     void look(long now, long moved, int flowing) {
-        if (isSettled || flowing < target) {
+        if (isSettled) {
+            return;
+        }
+        if (flowing < target) {
             since = now;
             movedSince = moved;
+            processorSince = processorNanos.getAsLong();
             return;
         }
         var nanos = now - since;
