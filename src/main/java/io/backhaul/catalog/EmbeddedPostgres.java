@@ -3,7 +3,6 @@ package io.backhaul.catalog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -185,8 +184,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         try {
             return Files.isSameFile(PROCESSES.resolve(pid).resolve("cwd"), data);
-        } catch (NoSuchFileException | AccessDeniedException e) {
-            // The number was that of a thread or process that has ended meanwhile, or is another user's.
+        } catch (NoSuchFileException e) {
+            // The number was that of a thread or process that has ended meanwhile. What cannot be looked at is no
+            // reason
+            // to believe the same: a second postmaster over one folder would be worse than none.
             return false;
         }
     }
