@@ -3,17 +3,22 @@ package io.backhaul.catalog;
 import io.backhaul.backup.AttemptOutcome;
 import io.backhaul.backup.BackupState;
 import io.backhaul.backup.ByteCount;
-import io.backhaul.backup.LinkState;
 import io.backhaul.backup.StoredFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Every try to move bytes, and what they came to: with the links, this is the history that {@code show} prints. */
 public final class Attempts {
+    private static final String ENDED = """
+            ended_at = :now, outcome = :outcome, from_byte = :from, bytes = :bytes,
+            http_status = nullif(:status, 0), detail = :detail, retry_at = :retryAt
+            """;
+
     private final Jdbi jdbi;
 
     Attempts(Jdbi jdbi) {
@@ -26,23 +31,23 @@ public final class Attempts {
      * @return its id, or nothing when the lease was lost: do not begin
      */
     public OptionalLong begin(Lease lease, long fileId, LiveLink link, String node, Instant now) {
-        return jdbi.inTransaction(handle -> {
-            if (!Claims.holds(handle, lease)) {
-                return OptionalLong.empty();
-            }
-            return OptionalLong.of(handle.createQuery("""
-                    insert into attempt (file_id, link_id, node, lease_epoch, started_at)
-                    values (:file, :link, :node, :epoch, :now)
-                    returning id
-                    """)
-                    .bind("file", fileId)
-                    .bind("link", link.linkId())
-                    .bind("node", node)
-                    .bind("epoch", lease.epoch())
-                    .bind("now", now)
-                    .mapTo(Long.class)
-                    .one());
-        });
+        return jdbi.withHandle(handle -> handle.createQuery("with held as (" + Claims.HELD + """
+                )
+                insert into attempt (file_id, link_id, node, lease_epoch, started_at)
+                select :file, :link, :node, :epoch, :now
+                from held
+                returning id
+                """)
+                .bind("backup", lease.backupId())
+                .bind("file", fileId)
+                .bind("link", link.linkId())
+                .bind("node", node)
+                .bind("epoch", lease.epoch())
+                .bind("now", now)
+                .mapTo(Long.class)
+                .findOne()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty));
     }
 
     /**
@@ -61,50 +66,85 @@ public final class Attempts {
 
     /** Closes the row of a try; does nothing when the lease it was made under is lost. */
     public void end(long attemptId, End end, Instant now) {
-        jdbi.useHandle(handle -> end(handle, attemptId, end, now));
-    }
-
-    private static void end(Handle handle, long attemptId, End end, Instant now) {
-        handle.createUpdate("""
-                update attempt
-                set ended_at = :now, outcome = :outcome, from_byte = :from, bytes = :bytes,
-                    http_status = nullif(:status, 0), detail = :detail, retry_at = :retryAt
+        jdbi.useHandle(handle -> bind(handle.createUpdate("update attempt set " + ENDED + """
                 from backup_file f
                 join backup b on b.id = f.backup_id
-                where attempt.id = :id
+                where attempt.id = :attempt
                   and attempt.ended_at is null
                   and f.id = attempt.file_id
                   and b.lease_epoch = attempt.lease_epoch
-                """)
-                .bind("id", attemptId)
+                """), attemptId, end, now)
+                .execute());
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, long attemptId, End end, Instant now) {
+        return statement
+                .bind("attempt", attemptId)
                 .bind("now", now)
                 .bind("outcome", end.outcome().label())
                 .bind("from", end.fromByte())
                 .bind("bytes", end.moved().bytes())
                 .bind("status", end.httpStatus())
                 .bind("detail", end.detail())
-                .bind("retryAt", end.retryAt())
-                .execute();
+                .bind("retryAt", end.retryAt());
+    }
+
+    /** What became of a try that brought its file home. */
+    public enum Completed {
+        /** All is kept, and its link is spent. */
+        LINK_SPENT,
+        /** All is kept; its link had ended before. */
+        LINK_ENDED_BEFORE,
+        /** Nothing was kept: somebody else works on the backup now. */
+        LEASE_LOST
     }
 
     /**
      * The try has brought its file home: closes its row, keeps what is known of the file, and ends the link as spent.
      *
-     * @return false when the link had ended already, or the lease was lost meanwhile
+     * @param fileId of the file it was for
      */
-    public boolean complete(Lease lease, long attemptId, End end, StoredFile file, LiveLink link, Instant now) {
-        return jdbi.inTransaction(handle -> {
-            end(handle, attemptId, end, now);
-            if (!Claims.holds(handle, lease)) {
-                return false;
-            }
-            saveFile(handle, lease, file, now);
-            return Links.end(handle, lease, link.linkId(), LinkState.SPENT, "its file came home over it", now);
-        });
+    public Completed complete(
+            Lease lease, long attemptId, End end, long fileId, StoredFile file, LiveLink link, Instant now) {
+        return jdbi.withHandle(handle -> bind(
+                        handle.createQuery("with held as (" + Claims.HELD + """
+                ),
+                tried as (
+                  update attempt set
+                """ + ENDED + """
+                  from held
+                  where attempt.id = :attempt
+                    and attempt.ended_at is null),
+                kept as (
+                  update backup_file
+                  set size_bytes = :size, sha256 = :sha256, etag = :etag, verified_at = :now
+                  from held
+                  where backup_file.id = :file),
+                spent as (
+                  update link
+                  set state = 'spent', ended_at = :now, end_reason = 'its file came home over it', url = null
+                  from held
+                  where link.id = :link
+                    and link.state = 'live'
+                  returning link.id)
+                select exists (select from spent)
+                from held
+                """), attemptId, end, now)
+                .bind("backup", lease.backupId())
+                .bind("epoch", lease.epoch())
+                .bind("file", fileId)
+                .bind("size", file.size().bytes())
+                .bind("sha256", file.sha256())
+                .bind("etag", file.etag())
+                .bind("link", link.linkId())
+                .mapTo(Boolean.class)
+                .findOne()
+                .map(spent -> spent ? Completed.LINK_SPENT : Completed.LINK_ENDED_BEFORE)
+                .orElse(Completed.LEASE_LOST));
     }
 
     /**
-     * Closes the rows that a node left open when it died.
+     * Closes the rows that an earlier owner of the backup left open.
      *
      * @return how many
      */
@@ -167,12 +207,18 @@ public final class Attempts {
                 .one());
     }
 
-    /** Keeps what is known of a file that stands verified in staging or in an archive. */
-    public void saveFile(Lease lease, StoredFile file, Instant now) {
-        jdbi.useTransaction(handle -> {
-            if (Claims.holds(handle, lease)) {
-                saveFile(handle, lease, file, now);
+    /**
+     * Keeps what is known of files that stand verified in staging or in an archive.
+     *
+     * @return false when the lease was lost meanwhile: nothing was kept
+     */
+    public boolean saveFiles(Lease lease, List<StoredFile> files, Instant now) {
+        return jdbi.inTransaction(handle -> {
+            if (!Claims.holds(handle, lease)) {
+                return false;
             }
+            files.forEach(file -> saveFile(handle, lease, file, now));
+            return true;
         });
     }
 
@@ -203,32 +249,32 @@ public final class Attempts {
     public record Copy(String archive, String location, ByteCount size) {}
 
     /**
-     * The set is visible in every archive: now, and only now, the row says so (DESIGN 5, rule 1).
+     * The set is visible in every archive: now, and only now, the row says so (DESIGN 5, rule 1). Its files were saved
+     * before.
      *
      * @return false when the lease was lost meanwhile
      */
-    public boolean archived(Lease lease, List<StoredFile> files, List<Copy> copies, Instant now) {
+    public boolean archived(Lease lease, List<Copy> copies, Instant now) {
         return jdbi.inTransaction(handle -> {
-            if (!Claims.holds(handle, lease)) {
+            if (!Claims.release(handle, lease, BackupState.ARCHIVED, "", now, 0, now)) {
                 return false;
             }
-            files.forEach(file -> saveFile(handle, lease, file, now));
+            var batch = handle.prepareBatch("""
+                    insert into archive_copy (backup_id, archive, location, size_bytes, archived_at, verified_at)
+                    values (:backup, :archive, :location, :size, :now, :now)
+                    on conflict (backup_id, archive) do update
+                    set location = excluded.location, size_bytes = excluded.size_bytes
+                    """);
             for (var copy : copies) {
-                handle.createUpdate("""
-                        insert into archive_copy (backup_id, archive, location, size_bytes, archived_at, verified_at)
-                        values (:backup, :archive, :location, :size, :now, :now)
-                        on conflict (backup_id, archive) do update
-                        set location = excluded.location, size_bytes = excluded.size_bytes
-                        """)
-                        .bind("backup", lease.backupId())
+                batch.bind("backup", lease.backupId())
                         .bind("archive", copy.archive())
                         .bind("location", copy.location())
                         .bind("size", copy.size().bytes())
                         .bind("now", now)
-                        .execute();
+                        .add();
             }
-            Links.endAll(handle, lease.backupId(), LinkState.SPENT, "the set is archived", now);
-            return Claims.release(handle, lease, BackupState.ARCHIVED, "", now, 0, now);
+            batch.execute();
+            return true;
         });
     }
 }

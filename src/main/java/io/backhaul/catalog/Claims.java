@@ -24,8 +24,21 @@ import org.jdbi.v3.core.statement.Query;
 public final class Claims {
     private static final String LEASED = """
             returning b.id, i.source, i.provider_id as instance, b.provider_id as backup, b.created_at, b.lease_epoch,
-                      b.state, b.size_bytes, b.deadline, b.failures, i.name as instance_name,
+                      b.state, due.was = 'transferring' as taken_over, b.size_bytes, b.deadline, b.failures, i.name as instance_name,
             """ + Sql.GIVEN;
+
+    /**
+     * Selects and locks a backup's row if the lease on it still holds: what follows in this transaction is fenced. To be
+     * bound: backup, epoch.
+     */
+    static final String HELD = """
+            select id
+            from backup
+            where id = :backup
+              and lease_epoch = :epoch
+              and lease_owner is not null
+            for update
+            """;
 
     private final Jdbi jdbi;
     private final Barred barred;
@@ -55,7 +68,7 @@ public final class Claims {
     public List<Lease> claimForLinks(String node, int most, Duration term, double rate, Instant now) {
         return claim("""
                 with due as (
-                  select id
+                  select id, state as was
                   from backup
                   where state in ('waiting', 'preparing')
                     and readiness = 'ready'
@@ -83,7 +96,7 @@ public final class Claims {
     public List<Lease> claimForTransfer(String node, int most, Duration term, double rate, Instant now) {
         return claim("""
                 with due as (
-                  select id
+                  select id, state as was
                   from backup
                   where (state = 'linked' and next_attempt_at <= :now or state = 'transferring')
                     and (lease_until is null or lease_until <= now())
@@ -126,6 +139,7 @@ public final class Claims {
                 Sql.instant(row, "created_at"),
                 row.getLong("lease_epoch"),
                 Sql.state(row),
+                row.getBoolean("taken_over"),
                 Sql.nullableBytes(row, "size_bytes"),
                 Sql.nullableInstant(row, "deadline"),
                 row.getInt("failures"),
@@ -210,7 +224,7 @@ public final class Claims {
      * @return false when the lease was lost meanwhile: somebody else decides, drop the work
      */
     public boolean release(Lease lease, BackupState to, String reason, Instant retryAt, int failures, Instant now) {
-        return jdbi.inTransaction(handle -> release(handle, lease, to, reason, retryAt, failures, now));
+        return jdbi.withHandle(handle -> release(handle, lease, to, reason, retryAt, failures, now));
     }
 
     static boolean release(
@@ -219,63 +233,54 @@ public final class Claims {
             throw new IllegalStateException(
                     "no move from " + lease.state() + " to " + to + " backup=" + lease.backup());
         }
-        var released = handle.createUpdate("""
-                update backup
-                set state = :to,
-                    state_since = case when state = :to then state_since else :now end,
-                    reason = :reason,
-                    next_attempt_at = :retryAt,
-                    failures = :failures,
-                    archived_at = case when :to = 'archived' then :now else archived_at end,
-                    gone_at = case when :to = 'gone' then :now else gone_at end,
-                    lease_owner = null,
-                    lease_until = null
-                where id = :id
-                  and lease_epoch = :epoch
-                  and lease_owner is not null
-                  and state = :from
+        return handle.createQuery("""
+                with released as (
+                  update backup
+                  set state = :to,
+                      state_since = case when state = :to then state_since else :now end,
+                      reason = :reason,
+                      next_attempt_at = :retryAt,
+                      failures = :failures,
+                      archived_at = case when :to = 'archived' then :now else archived_at end,
+                      gone_at = case when :to = 'gone' then :now else gone_at end,
+                      lease_owner = null,
+                      lease_until = null
+                  where id = :backup
+                    and lease_epoch = :epoch
+                    and lease_owner is not null
+                    and state = :from
+                  returning id),
+                ended as (
+                  update link
+                  set state = :links, ended_at = :now, end_reason = 'the backup is ' || :to, url = null
+                  from released
+                  join backup_file f on f.backup_id = released.id
+                  where :settled
+                    and link.file_id = f.id
+                    and link.state = 'live')
+                select exists (select from released)
                 """)
-                        .bind("to", to.label())
-                        .bind("reason", reason)
-                        .bind("retryAt", retryAt)
-                        .bind("failures", failures)
-                        .bind("now", now)
-                        .bind("id", lease.backupId())
-                        .bind("epoch", lease.epoch())
-                        .bind("from", lease.state().label())
-                        .execute()
-                == 1;
-        if (released && to.isSettled()) {
-            Links.endAll(handle, lease.backupId(), LinkState.LAPSED, "the backup is " + to.label(), now);
-        }
-        return released;
-    }
-
-    /** Whether a lease still holds, for work that is no write here: what follows is not fenced. */
-    public boolean isHeld(Lease lease) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                select exists (select from backup where id = :id and lease_epoch = :epoch and lease_owner is not null)
-                """)
-                .bind("id", lease.backupId())
+                .bind("to", to.label())
+                .bind("reason", reason)
+                .bind("retryAt", retryAt)
+                .bind("failures", failures)
+                .bind("now", now)
+                .bind("backup", lease.backupId())
                 .bind("epoch", lease.epoch())
+                .bind("from", lease.state().label())
+                .bind("settled", to.isSettled())
+                .bind("links", (to == BackupState.ARCHIVED ? LinkState.SPENT : LinkState.LAPSED).label())
                 .mapTo(Boolean.class)
-                .one());
+                .one();
     }
 
     /** Locks the backup's row and tells whether the lease still holds: what follows in this transaction is fenced. */
     static boolean holds(Handle handle, Lease lease) {
-        return handle.createQuery("""
-                select true
-                from backup
-                where id = :id
-                  and lease_epoch = :epoch
-                  and lease_owner is not null
-                for update
-                """)
-                .bind("id", lease.backupId())
+        return handle.createQuery(HELD)
+                .bind("backup", lease.backupId())
                 .bind("epoch", lease.epoch())
-                .mapTo(Boolean.class)
+                .mapTo(Long.class)
                 .findOne()
-                .orElse(false);
+                .isPresent();
     }
 }

@@ -54,21 +54,29 @@ public final class Links {
      * Keeps the links of one answer. Links of an earlier grant that still live end as {@code renewed}.
      *
      * @param usableUntil from a link's expiry to the time, in our clock, after which we do not begin with it
+     * @param handOn whether the lease ends with it, for whoever moves the bytes: the backup is {@code linked} then
      */
-    public Saved save(Lease lease, Grant grant, Function<Expiry, Instant> usableUntil, Instant now) {
+    public Saved save(Lease lease, Grant grant, Function<Expiry, Instant> usableUntil, boolean handOn, Instant now) {
         return jdbi.inTransaction(handle -> {
             if (!Claims.holds(handle, lease)) {
                 return new Saved(Verdict.LEASE_LOST, 0);
             }
             var files = knownFiles(handle, lease);
+            var isFirst = files.ids().isEmpty();
             var offered = keys(grant.files());
             if (!new HashSet<>(offered).containsAll(files.ids().keySet())) {
                 return new Saved(Verdict.INCOMPLETE, 0);
             }
             addNewFiles(handle, lease, grant, offered, files);
-            var renewed = endAll(handle, lease.backupId(), LinkState.RENEWED, "a newer grant replaced it", now);
+            var renewed =
+                    isFirst ? 0 : endAll(handle, lease.backupId(), LinkState.RENEWED, "a newer grant replaced it", now);
             insertLinks(handle, grant, offered, files.ids(), usableUntil);
-            Preparations.endAll(handle, lease, now);
+            if (lease.state() == BackupState.PREPARING) {
+                Preparations.endAll(handle, lease, now);
+            }
+            if (handOn) {
+                Claims.release(handle, lease, BackupState.LINKED, "", now, 0, now);
+            }
             return new Saved(Verdict.SAVED, renewed);
         });
     }
@@ -144,18 +152,16 @@ public final class Links {
             List<FileKey> offered,
             Map<FileKey, Long> files,
             Function<Expiry, Instant> usableUntil) {
-        var grantId = handle.createQuery("select nextval('link_grant')")
-                .mapTo(Long.class)
-                .one();
         var batch = handle.prepareBatch("""
                 insert into link (file_id, grant_id, state, issued_at, expires_at, expiry_origin, usable_until,
                                   location, url)
-                values (:file, :grant, 'live', :issuedAt, :expiresAt, :origin, :usableUntil, :location, :url)
+                values (:file, case when :isFirst then nextval('link_grant') else currval('link_grant') end, 'live',
+                        :issuedAt, :expiresAt, :origin, :usableUntil, :location, :url)
                 """);
         for (var i = 0; i < offered.size(); i++) {
             var file = grant.files().get(i);
             batch.bind("file", files.get(offered.get(i)))
-                    .bind("grant", grantId)
+                    .bind("isFirst", i == 0)
                     .bind("issuedAt", grant.issuedAt())
                     .bind("expiresAt", file.expiry().at())
                     .bind("origin", file.expiry().origin().label())

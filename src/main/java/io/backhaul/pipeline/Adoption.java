@@ -45,6 +45,7 @@ final class Adoption {
             events.linksEnded(source.name(), LinkState.SPENT, links);
         }
         log.info("whole set found in every archive and adopted backup={}", lease.backup());
-        return catalog.attempts().archived(lease, files, copies, clock.instant());
+        return catalog.attempts().saveFiles(lease, files, clock.instant())
+                && catalog.attempts().archived(lease, copies, clock.instant());
     }
 }

@@ -15,6 +15,7 @@ import io.backhaul.transfer.StagedFile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,9 @@ final class FileTransfer {
         var finished = staged.finished();
         var link = file.link();
         if (finished.isPresent()) {
-            catalog.attempts().saveFile(lease, finished.get(), clock.instant());
+            if (!catalog.attempts().saveFiles(lease, List.of(finished.get()), clock.instant())) {
+                return new Step.LeaseLost();
+            }
             if (link != null) {
                 end(lease, source, link, LinkState.SPENT, "its file was home before it was needed");
             }
@@ -91,7 +94,7 @@ final class FileTransfer {
     }
 
     private Step renew(Lease lease, Source source, int failures) {
-        return switch (desk.ask(lease, source)) {
+        return switch (desk.renew(lease, source)) {
             case LinkDesk.Answer.Ready ready -> new Step.Again();
             case LinkDesk.Answer.Preparing wait -> new Step.Prepare(wait.task(), wait.checkAfter());
             case LinkDesk.Answer.NotNow wait -> new Step.Pause(wait.reason(), wait.retryAt(), failures + 1);
@@ -131,9 +134,9 @@ final class FileTransfer {
         var now = clock.instant();
         throughput.measured(report.moved().bytes(), Duration.between(began, now));
         var step = report.outcome() instanceof FetchOutcome.Complete complete
-                ? cameHome(lease, source, link, attempt.getAsLong(), end(report, null), complete.file())
+                ? cameHome(lease, source, file, link, attempt.getAsLong(), end(report, null), complete.file())
                 : judge(lease, source, file, link, booking, report, failures);
-        if (!(step instanceof Step.Done)) {
+        if (!(report.outcome() instanceof FetchOutcome.Complete)) {
             var retryAt = step instanceof Step.Pause pause ? pause.retryAt() : null;
             catalog.attempts().end(attempt.getAsLong(), end(report, retryAt), now);
         }
@@ -154,11 +157,22 @@ final class FileTransfer {
                 retryAt);
     }
 
-    private Step cameHome(Lease lease, Source source, LiveLink link, long attempt, Attempts.End end, StoredFile file) {
-        if (catalog.attempts().complete(lease, attempt, end, file, link, clock.instant())) {
-            events.linksEnded(source.name(), LinkState.SPENT, 1);
-        }
-        return new Step.Done(file);
+    private Step cameHome(
+            Lease lease,
+            Source source,
+            FileOfSet file,
+            LiveLink link,
+            long attempt,
+            Attempts.End end,
+            StoredFile stored) {
+        return switch (catalog.attempts().complete(lease, attempt, end, file.fileId(), stored, link, clock.instant())) {
+            case LINK_SPENT -> {
+                events.linksEnded(source.name(), LinkState.SPENT, 1);
+                yield new Step.Done(stored);
+            }
+            case LINK_ENDED_BEFORE -> new Step.Done(stored);
+            case LEASE_LOST -> new Step.LeaseLost();
+        };
     }
 
     private Step judge(

@@ -158,8 +158,8 @@ public final class LinkCycle {
 
     private void ask(Lease lease, Source source) {
         var now = clock.instant();
-        switch (desk.ask(lease, source)) {
-            case LinkDesk.Answer.Ready ready -> end.release(lease, BackupState.LINKED, "", now, 0);
+        switch (desk.begin(lease, source)) {
+            case LinkDesk.Answer.Ready ready -> {}
             case LinkDesk.Answer.Preparing wait -> prepares(lease, wait, now);
             case LinkDesk.Answer.NotNow wait ->
                 end.release(lease, lease.state(), wait.reason(), wait.retryAt(), lease.failures() + 1);

@@ -39,9 +39,9 @@ final class LinkDesk {
         this.clock = clock;
     }
 
-    /** What came of it, for whoever holds the lease; nothing but the links was written. */
+    /** What came of it, for whoever holds the lease. */
     sealed interface Answer {
-        /** Every file has a live link. */
+        /** Every file has a live link; and where they were the first, the lease has ended. */
         record Ready() implements Answer {}
 
         /** The provider prepares the backup; look again. */
@@ -60,15 +60,24 @@ final class LinkDesk {
         record LeaseLost() implements Answer {}
     }
 
-    /** Asks once. */
-    Answer ask(Lease lease, Source source) {
+    /** Asks once, for a backup without links; those that come are handed on, and the lease ends with them. */
+    Answer begin(Lease lease, Source source) {
+        return ask(lease, source, true);
+    }
+
+    /** Asks once, in the midst of a transfer, which keeps its lease. */
+    Answer renew(Lease lease, Source source) {
+        return ask(lease, source, false);
+    }
+
+    private Answer ask(Lease lease, Source source, boolean handOn) {
         var validity = source.terms().validity(lease.size(), throughput.bytesPerSecond());
         var outcome = source.provider()
                 .links(lease.backup().instance(), lease.backup().backup(), validity);
         return switch (outcome) {
             case LinksOutcome.Granted granted -> {
                 events.linksRequested(source.name(), "granted");
-                yield save(lease, source, granted.grant());
+                yield save(lease, source, granted.grant(), handOn);
             }
             case LinksOutcome.Preparing preparing -> {
                 events.linksRequested(source.name(), "preparing");
@@ -81,9 +90,11 @@ final class LinkDesk {
         };
     }
 
-    private Answer save(Lease lease, Source source, Grant grant) {
+    private Answer save(Lease lease, Source source, Grant grant, boolean handOn) {
         var now = clock.instant();
-        var saved = catalog.links().save(lease, grant, expiry -> usableUntil(grant, expiry, source), now);
+        var isUsable = isUsable(grant, source, now);
+        var saved = catalog.links()
+                .save(lease, grant, expiry -> usableUntil(grant, expiry, source), handOn && isUsable, now);
         return switch (saved.verdict()) {
             case SAVED -> {
                 if (saved.renewed() > 0) {
@@ -94,7 +105,7 @@ final class LinkDesk {
                         lease.backup(),
                         grant.files().size(),
                         grant.files().getFirst().expiry().at());
-                yield isUsable(grant, source, now)
+                yield isUsable
                         ? new Answer.Ready()
                         : notNow(lease, "the provider's links are over when they come", retryAfter(lease));
             }

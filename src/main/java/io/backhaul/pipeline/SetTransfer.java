@@ -15,11 +15,13 @@ import io.backhaul.transfer.StagedFile;
 import io.backhaul.transfer.StagingFailure;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Queue;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +71,9 @@ final class SetTransfer {
             end.sourceUnknown(lease);
             return;
         }
-        catalog.attempts().abandonEarlier(lease, clock.instant());
+        if (lease.takenOver()) {
+            catalog.attempts().abandonEarlier(lease, clock.instant());
+        }
         try (var booking = rooms.booking(lease, source.get(), brake)) {
             bringHome(lease, source.get(), booking);
         } catch (ArchiveFailure e) {
@@ -86,7 +90,11 @@ final class SetTransfer {
         var ready = source.home().ready(lease.key());
         if (ready.isPresent()) {
             end.spent(lease);
-            publish(lease, source, source.home().staging(lease.key()), ready.get());
+            if (catalog.attempts().saveFiles(lease, ready.get().files(), clock.instant())) {
+                publish(lease, source, source.home().staging(lease.key()), ready.get());
+            } else {
+                stop(lease, new Step.LeaseLost());
+            }
             return;
         }
         var refusal = booking.begin(rooms.kept(lease, source));
@@ -101,16 +109,16 @@ final class SetTransfer {
     private void gather(Lease lease, Source source, Path staging, Booking booking) {
         var home = new LinkedHashMap<Long, StoredFile>();
         var failures = lease.failures();
-        for (var next = nextFile(lease, home); next.isPresent(); next = nextFile(lease, home)) {
-            var file = next.get();
+        for (var missing = missing(lease, home); !missing.isEmpty(); ) {
+            var file = missing.peek();
             var step = files.advance(lease, source, file, staged(staging, file), booking, failures);
             switch (step) {
                 case Step.Done done -> {
-                    home.put(file.fileId(), done.file());
+                    home.put(missing.remove().fileId(), done.file());
                     failures = 0;
                 }
-                case Step.Found found -> home.put(file.fileId(), found.file());
-                case Step.Again again -> {}
+                case Step.Found found -> home.put(missing.remove().fileId(), found.file());
+                case Step.Again again -> missing = missing(lease, home);
                 default -> {
                     stop(lease, step);
                     return;
@@ -129,11 +137,11 @@ final class SetTransfer {
         publish(lease, source, staging, manifest(lease, source, List.copyOf(home.values())));
     }
 
-    /** The first file that is not home; read anew each time, since a new grant brings new links and may bring files. */
-    private Optional<FileOfSet> nextFile(Lease lease, Map<Long, StoredFile> home) {
+    /** The files that are not home; to be read anew after a link has ended: a new grant brings links and may bring files. */
+    private Queue<FileOfSet> missing(Lease lease, Map<Long, StoredFile> home) {
         return catalog.links().files(lease).stream()
                 .filter(file -> !home.containsKey(file.fileId()))
-                .findFirst();
+                .collect(Collectors.toCollection(ArrayDeque::new));
     }
 
     private static StagedFile staged(Path staging, FileOfSet file) {
@@ -181,12 +189,11 @@ final class SetTransfer {
                 node.version());
     }
 
-    /** Home comes last: where it shows the set, every archive shows it, and nothing need be staged again. */
+    /**
+     * The lease held a moment ago, when the last of its files was saved. Home comes last: where it shows the set, every
+     * archive shows it, and nothing need be staged again.
+     */
     private void publish(Lease lease, Source source, Path staging, Manifest manifest) {
-        if (!catalog.claims().isHeld(lease)) {
-            log.warn("lease lost, what is staged is left to its next owner backup={}", lease.backup());
-            return;
-        }
         var copies = new ArrayList<Copy>();
         for (var archive : source.archives().reversed()) {
             var outcome = archive.publish(staging, manifest);
@@ -196,7 +203,7 @@ final class SetTransfer {
             }
             copies.add(new Copy(archive.name(), lease.key().path(), manifest.size()));
         }
-        if (catalog.attempts().archived(lease, manifest.files(), copies, clock.instant())) {
+        if (catalog.attempts().archived(lease, copies, clock.instant())) {
             events.archived(lease.backup());
             log.info(
                     "archived backup={} files={} bytes={}",

@@ -229,7 +229,7 @@ public final class StagedFile {
     long room() {
         try {
             Durably.createFolder(folder);
-            return Files.getFileStore(folder).getUsableSpace();
+            return folder.toFile().getUsableSpace();
         } catch (IOException e) {
             throw new StagingFailure("measuring the room for " + storedName, e);
         }

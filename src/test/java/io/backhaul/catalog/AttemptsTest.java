@@ -71,6 +71,7 @@ class AttemptsTest {
         var taken = bench.claimForTransfer("node-b", 1).getFirst();
         var own = begin(taken, "node-b");
 
+        assertThat(taken.takenOver()).isTrue();
         assertThat(catalog.attempts().abandonEarlier(taken, NOW)).isEqualTo(1);
         catalog.attempts().end(attempt, end(AttemptOutcome.COMPLETE), NOW);
         catalog.attempts().end(own, end(AttemptOutcome.CUT), NOW);
@@ -80,10 +81,50 @@ class AttemptsTest {
     }
 
     @Test
+    void aTryThatBringsItsFileHomeEndsWithItsLink() {
+        var lease = bench.transferring("b", "node", "dump");
+        var attempt = begin(lease, "node");
+        var file = catalog.links().files(lease).getFirst();
+
+        assertThat(complete(lease, attempt, file)).isEqualTo(Attempts.Completed.LINK_SPENT);
+
+        assertThat(bench.texts("select outcome from attempt")).containsExactly("complete");
+        assertThat(bench.texts("select sha256 || size_bytes from backup_file")).containsExactly("ab".repeat(32) + 7);
+        assertThat(bench.texts("select state || (url is null)::text from link")).containsExactly("spenttrue");
+    }
+
+    @Test
+    void aTryMayBringItsFileHomeOverALinkThatHasEnded() {
+        var lease = bench.transferring("b", "node", "dump");
+        var attempt = begin(lease, "node");
+        var file = catalog.links().files(lease).getFirst();
+        bench.save(lease, "dump");
+
+        assertThat(complete(lease, attempt, file)).isEqualTo(Attempts.Completed.LINK_ENDED_BEFORE);
+
+        assertThat(bench.texts("select state from link order by id")).containsExactly("renewed", "live");
+        assertThat(bench.number("select count(*) from backup_file where sha256 is not null"))
+                .isEqualTo(1);
+    }
+
+    private Attempts.Completed complete(Lease lease, long attempt, FileOfSet file) {
+        return catalog.attempts()
+                .complete(
+                        lease,
+                        attempt,
+                        end(AttemptOutcome.COMPLETE),
+                        file.fileId(),
+                        stored("dump", "dump"),
+                        Objects.requireNonNull(file.link()),
+                        NOW);
+    }
+
+    @Test
     void aFileThatCameHomeIsKnownByItsHash() {
         var lease = bench.transferring("b", "node", "a", "b");
 
-        catalog.attempts().saveFile(lease, stored("b", "b"), NOW);
+        assertThat(catalog.attempts().saveFiles(lease, List.of(stored("b", "b")), NOW))
+                .isTrue();
 
         assertThat(catalog.histories().files(catalog.histories().find("b").getFirst()))
                 .containsExactly(
@@ -98,8 +139,7 @@ class AttemptsTest {
                 new Attempts.Copy("nas", "prod/b", new ByteCount(7)),
                 new Attempts.Copy("offsite", "prod/b", new ByteCount(7)));
 
-        assertThat(catalog.attempts().archived(lease, List.of(stored("dump", "dump")), copies, NOW))
-                .isTrue();
+        assertThat(catalog.attempts().archived(lease, copies, NOW)).isTrue();
 
         var row = catalog.histories().find("b").getFirst();
         assertThat(row.state().label()).isEqualTo("archived");
@@ -118,13 +158,8 @@ class AttemptsTest {
         var lease = bench.leased("b", "node");
         bench.save(lease, "dump");
 
-        assertThat(catalog.attempts()
-                        .archived(
-                                lease,
-                                List.of(stored("index", "index"), stored("dump", "2_dump"), stored("dump", "dump")),
-                                List.of(),
-                                NOW))
-                .isTrue();
+        var adopted = List.of(stored("index", "index"), stored("dump", "2_dump"), stored("dump", "dump"));
+        assertThat(catalog.attempts().saveFiles(lease, adopted, NOW)).isTrue();
 
         assertThat(bench.texts("select given_name || occurrence || '=' || stored_name || position"
                         + " from backup_file order by position"))
@@ -137,9 +172,9 @@ class AttemptsTest {
     void aSetThatIsArchivedTwiceKeepsOneCopyPerArchive() {
         var lease = bench.transferring("b", "node", "dump");
         var copy = List.of(new Attempts.Copy("nas", "prod/b", new ByteCount(7)));
-        catalog.attempts().archived(lease, List.of(), copy, NOW);
+        catalog.attempts().archived(lease, copy, NOW);
 
-        assertThat(catalog.attempts().archived(lease, List.of(), copy, NOW)).isFalse();
+        assertThat(catalog.attempts().archived(lease, copy, NOW)).isFalse();
         assertThat(bench.number("select count(*) from archive_copy")).isEqualTo(1);
     }
 

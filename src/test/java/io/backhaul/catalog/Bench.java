@@ -113,7 +113,7 @@ final class Bench {
     }
 
     Links.Saved save(Lease lease, String... files) {
-        return catalog.links().save(lease, grant(files), Expiry::at, NOW);
+        return catalog.links().save(lease, grant(files), Expiry::at, false, NOW);
     }
 
     static Grant grant(String... files) {

@@ -6,6 +6,7 @@ import static io.backhaul.catalog.Bench.TERM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backhaul.backup.AttemptOutcome;
 import io.backhaul.backup.BackupState;
 import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.ListedBackup.Readiness;
@@ -96,6 +97,10 @@ class LeasesTest {
         var frozen = bench.transferring("b", "node-a", "dump");
         var file = catalog.links().files(frozen).getFirst();
         var link = Objects.requireNonNull(file.link());
+        var attempt = catalog.attempts()
+                .begin(frozen, file.fileId(), link, "node-a", NOW)
+                .orElseThrow();
+        var end = new Attempts.End(AttemptOutcome.COMPLETE, 0, new ByteCount(7), 200, "", null);
         bench.lapse("b");
         bench.claimForTransfer("node-b", 1);
         var before = everything();
@@ -105,14 +110,12 @@ class LeasesTest {
         assertThat(catalog.links().lookAgain(frozen, "task", NOW, NOW)).isFalse();
         assertThat(catalog.attempts().begin(frozen, file.fileId(), link, "node-a", NOW))
                 .isEmpty();
-        catalog.attempts().saveFile(frozen, Bench.stored("dump", "dump"), NOW);
-        assertThat(catalog.attempts()
-                        .archived(
-                                frozen,
-                                List.of(Bench.stored("dump", "dump")),
-                                List.of(new Attempts.Copy("nas", "x", new ByteCount(7))),
-                                NOW))
-                .isFalse();
+        var stored = Bench.stored("dump", "dump");
+        assertThat(catalog.attempts().complete(frozen, attempt, end, file.fileId(), stored, link, NOW))
+                .isEqualTo(Attempts.Completed.LEASE_LOST);
+        assertThat(catalog.attempts().saveFiles(frozen, List.of(stored), NOW)).isFalse();
+        var copies = List.of(new Attempts.Copy("nas", "x", new ByteCount(7)));
+        assertThat(catalog.attempts().archived(frozen, copies, NOW)).isFalse();
         assertThat(catalog.nodes().renew("node-a", List.of(frozen), TERM)).isEmpty();
         assertThat(catalog.attempts().abandonEarlier(frozen, NOW)).isZero();
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backhaul.backup.BackupState;
 import io.backhaul.backup.ByteCount;
+import io.backhaul.backup.Expiry;
 import io.backhaul.backup.LinkState;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +149,7 @@ class LinksTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ARCHIVED", "GONE", "FAILED", "SKIPPED"})
+    @EnumSource(names = {"GONE", "FAILED", "SKIPPED"})
     void noUrlOutlivesTheBackupThatSettles(BackupState settled) {
         var lease = bench.leased("b", "node");
         bench.save(lease, "dump-1", "dump-2");
@@ -165,11 +166,23 @@ class LinksTest {
     void anArchivedSetLeavesNoUrl() {
         var lease = bench.transferring("b", "node", "dump");
 
-        assertThat(catalog.attempts().archived(lease, List.of(Bench.stored("dump", "dump")), List.of(), NOW))
-                .isTrue();
+        assertThat(catalog.attempts().archived(lease, List.of(), NOW)).isTrue();
 
         assertThat(dumped()).doesNotContain(SECRET);
         assertThat(bench.texts("select state from link")).containsExactly("spent");
+    }
+
+    @Test
+    void linksThatAreHandedOnEndTheLease() {
+        var lease = bench.leased("b", "linker");
+
+        var saved = catalog.links().save(lease, Bench.grant("dump"), Expiry::at, true, NOW);
+
+        assertThat(saved.verdict()).isEqualTo(Links.Verdict.SAVED);
+        assertThat(bench.claimForTransfer("node", 1))
+                .extracting(Lease::takenOver)
+                .containsExactly(false);
+        assertThat(bench.save(lease, "dump").verdict()).isEqualTo(Links.Verdict.LEASE_LOST);
     }
 
     private String dumped() {

@@ -180,12 +180,9 @@ class ListedBackupsTest {
         assertThat(bench.listing(THIRD)).containsExactly("b");
 
         assertThat(bench.save(late, "dump").verdict()).isEqualTo(Links.Verdict.LEASE_LOST);
-        assertThat(catalog.attempts()
-                        .archived(
-                                late,
-                                List.of(Bench.stored("dump", "dump")),
-                                List.of(new Attempts.Copy("nas", "x", new ByteCount(1))),
-                                NOW))
+        assertThat(catalog.attempts().saveFiles(late, List.of(Bench.stored("dump", "dump")), NOW))
+                .isFalse();
+        assertThat(catalog.attempts().archived(late, List.of(new Attempts.Copy("nas", "x", new ByteCount(1))), NOW))
                 .isFalse();
         bench.listing(FOURTH, "b");
         assertThat(bench.release(late, BackupState.FAILED)).isFalse();

@@ -1,8 +1,8 @@
 package io.backhaul.catalog;
 
 import static io.backhaul.catalog.Bench.NOW;
-import static io.backhaul.catalog.Bench.SOURCE;
 import static io.backhaul.catalog.Bench.stored;
+import static io.backhaul.catalog.Bench.SOURCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.backup.BackupState;
@@ -113,7 +113,8 @@ class ReportsTest {
         bench.save(lease, "dump", "index");
         var file = catalog.links().files(lease).getFirst();
         catalog.attempts().begin(lease, file.fileId(), Objects.requireNonNull(file.link()), "node", NOW);
-        catalog.attempts().archived(lease, List.of(stored("dump", "dump"), stored("index", "index")), List.of(), NOW);
+        catalog.attempts().saveFiles(lease, List.of(stored("dump", "dump"), stored("index", "index")), NOW);
+        catalog.attempts().archived(lease, List.of(), NOW);
 
         bench.save(Bench.listed("broken", Readiness.NEVER, 1), null, NOW);
         bench.see("lost", 1, null);
