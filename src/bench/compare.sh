@@ -69,7 +69,7 @@ fetch_small() {
   esac
 }
 run_case() {
-  cd "$dir/out"
+  cd "$run"
   case $2 in
     http) fetch "$1" "http://127.0.0.1:$plain/large.bin" ;;
     https) fetch "$1" "https://localhost:$tls/large.bin" ;;
@@ -89,12 +89,14 @@ for case in "${cases[@]}"; do
   for ((round = 1; round <= rounds; round++)); do
     for tool in "${tools[@]}"; do
       [ "$tool $case" != "rclone small" ] || continue
-      rm -rf "$dir/out" && mkdir "$dir/out" && sync
+      fresh_run
       : >"$dir/bytes.log"
       /usr/bin/time -o "$dir/time" -f '%e %U %S %M' bash -c "set -e; run_case $tool $case" >"$dir/said" 2>&1 \
         || { tail -3 "$dir/said" >&2; echo "compare.sh: $tool failed at $case" >&2; exit 1; }
-      [ "$case" = small ] || cmp -s "$dir/out/large.bin" "$dir/www/large.bin" \
-        || { echo "compare.sh: $tool brought a wrong file" >&2; exit 1; }
+      if [ "$case" != small ]; then
+        cmp -s "$run/large.bin" "$dir/www/large.bin" || { echo "compare.sh: $tool brought a wrong file" >&2; exit 1; }
+        rm "$run/large.bin"
+      fi
       echo "$case $round $tool $(cat "$dir/time") $(awk '{ n += $1 } END { printf "%.0f", n / 1048576 }' "$dir/bytes.log")" \
         | tee -a "$dir/results" >&2
     done

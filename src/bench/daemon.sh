@@ -43,23 +43,23 @@ await() {
     sleep 0.2 # each look costs the daemon some of its processors
   done
 }
-all_home() { [ "$(find "$dir/site/archive/bench" -mindepth 2 -maxdepth 2 2>/dev/null | wc -l)" -ge "$backups" ]; }
+all_home() { [ "$(find "$run/archive/bench" -mindepth 2 -maxdepth 2 2>/dev/null | wc -l)" -ge "$backups" ]; }
 now() { date +%s%N; }
 
 aria2() {
-  rm -rf "$dir/out" && mkdir "$dir/out" && sync
+  fresh_run
   began=$(now)
-  (cd "$dir/out" && aria2c -q -i "$dir/links.txt" >/dev/null)
+  (cd "$run" && aria2c -q -i "$dir/links.txt" >/dev/null)
   took=$((($(now) - began) / 1000000))
 }
 archive() {
-  rm -rf "$dir/site" && mkdir "$dir/site" && sync
+  fresh_run
   rm -f "$dir/ends" && mkfifo "$dir/ends"
-  run_source "$top/src/bench/ManyBackups.java" "$backups" 65536 "$dir/site" "$admin" <"$dir/ends" >"$dir/said" 2>&1 &
+  run_source "$top/src/bench/ManyBackups.java" "$backups" 65536 "$run" "$admin" <"$dir/ends" >"$dir/said" 2>&1 &
   cloud=$!
   exec 3>"$dir/ends"
   await grep -q ready "$dir/said"
-  "$backhaul" run --config "$dir/site/backhaul.yaml" >"$dir/said" 2>&1 &
+  "$backhaul" run --config "$run/backhaul.yaml" >"$dir/said" 2>&1 &
   daemon=$!
   await curl -sf "http://127.0.0.1:$admin/readyz"
   began=$(now)

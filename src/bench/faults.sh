@@ -19,4 +19,4 @@ for tool in curl wget aria2c rclone; do
   ! command -v "$tool" >/dev/null || tools+=("$tool")
 done
 # the simulator's own log lines begin with the time
-run_source "$top/src/bench/FaultColumns.java" "$backhaul" "$dir/out" "${tools[@]}" | grep -v '^[0-9-]*T[0-9:.]*Z '
+run_source "$top/src/bench/FaultColumns.java" "$backhaul" "$dir/runs" "${tools[@]}" | grep -v '^[0-9-]*T[0-9:.]*Z '

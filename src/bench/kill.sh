@@ -42,7 +42,7 @@ trap 'kill_backhaul; cleanup' EXIT
 
 # Starts a fetch and goes on; its pid is in $running.
 start() {
-  "$backhaul" fetch --to "$dir/out" "http://127.0.0.1:$port/large.bin" >"$dir/said" 2>&1 &
+  "$backhaul" fetch --to "$dir/runs/large" "http://127.0.0.1:$port/large.bin" >"$dir/said" 2>&1 &
   running=$!
 }
 finish() {
@@ -50,11 +50,11 @@ finish() {
   running=''
 }
 clear() {
-  rm -rf "$dir/out" && mkdir "$dir/out" && sync
+  rm -rf "$dir/runs/large" && mkdir "$dir/runs/large" && sync
   : >"$dir/bytes.log"
 }
 compare() {
-  [ "$(sha256sum <"$dir/out/large.bin")" = "$truth" ] || { echo "kill.sh: the file is wrong" >&2; exit 1; }
+  [ "$(sha256sum <"$dir/runs/large/large.bin")" = "$truth" ] || { echo "kill.sh: the file is wrong" >&2; exit 1; }
 }
 now() { date +%s%N; }
 

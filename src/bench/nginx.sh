@@ -12,18 +12,25 @@ require() {
   [ -n "$package" ] || { echo "${0##*/}: nothing is built; run: mvn -DskipTests -Ppackage package" >&2; exit 1; }
 }
 
-# Uses the folder $1, or a temporary one, for www, out and tmp; cleans up at the end. Backhaul is "$backhaul".
+# Uses the folder $1, or a temporary one, for www, runs and tmp; cleans up at the end. Backhaul is "$backhaul".
 make_folder() {
   made=''
   dir=$1
   [ -n "$dir" ] || { dir=$(mktemp -d); made=yes; }
   rm -rf "$dir/installed"
-  mkdir -p "$dir/www" "$dir/out" "$dir/tmp" "$dir/installed"
+  mkdir -p "$dir/www" "$dir/runs" "$dir/tmp" "$dir/installed"
   chmod 755 "$dir" # nginx may serve as another user
   trap cleanup EXIT
   tar -xzf "$package" -C "$dir/installed" --strip-components 1
   "$top/src/package/train.sh" "$dir/installed/lib/backhaul"
   export backhaul=$dir/installed/bin/backhaul
+}
+# Makes the folder "$run" for one run, and leaves the others alone until the end: for minutes after many files were
+# deleted, ext4 makes new ones several times as slowly, and whoever comes next would pay for it.
+fresh_run() {
+  run=$(mktemp -d "$dir/runs/XXXXXX")
+  export run
+  sync
 }
 # The Java of a checkout, for what is not in a package: runs a source file with the simulators at hand, and with as little
 # work beside it as may be, since it shares the processors with what is measured.
@@ -35,6 +42,7 @@ run_source() {
 }
 cleanup() {
   [ ! -f "$dir/nginx.pid" ] || kill "$(cat "$dir/nginx.pid")" 2>/dev/null || true
+  rm -rf "$dir/runs"
   [ -z "$made" ] || rm -rf "$dir"
 }
 

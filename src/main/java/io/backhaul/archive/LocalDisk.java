@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -28,11 +27,8 @@ final class LocalDisk {
 
     /** What a path is; empty when there is nothing. Unlike {@link Files}, fails where the disk cannot tell. */
     static Optional<BasicFileAttributes> look(Path path, LinkOption... options) throws IOException {
-        try {
-            return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, options));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(
+                path.getFileSystem().provider().readAttributesIfExists(path, BasicFileAttributes.class, options));
     }
 
     static boolean isFolder(Path path, LinkOption... options) throws IOException {

@@ -255,26 +255,28 @@ public final class Attempts {
      * @return false when the lease was lost meanwhile
      */
     public boolean archived(Lease lease, List<Copy> copies, Instant now) {
-        return jdbi.inTransaction(handle -> {
-            if (!Claims.release(handle, lease, BackupState.ARCHIVED, "", now, 0, now)) {
-                return false;
-            }
-            var batch = handle.prepareBatch("""
-                    insert into archive_copy (backup_id, archive, location, size_bytes, archived_at, verified_at)
-                    values (:backup, :archive, :location, :size, :now, :now)
-                    on conflict (backup_id, archive) do update
-                    set location = excluded.location, size_bytes = excluded.size_bytes
-                    """);
-            for (var copy : copies) {
-                batch.bind("backup", lease.backupId())
-                        .bind("archive", copy.archive())
-                        .bind("location", copy.location())
-                        .bind("size", copy.size().bytes())
-                        .bind("now", now)
-                        .add();
-            }
-            batch.execute();
-            return true;
-        });
+        var copied = """
+                , copied as (
+                  insert into archive_copy (backup_id, archive, location, size_bytes, archived_at, verified_at)
+                  select released.id, copy.archive, copy.location, copy.size, :now, :now
+                  from released, unnest(:archives, :locations, :sizes) as copy (archive, location, size)
+                  on conflict (backup_id, archive) do update
+                  set location = excluded.location, size_bytes = excluded.size_bytes)
+                """;
+        return jdbi.withHandle(handle -> Claims.release(handle, copied, lease, BackupState.ARCHIVED, "", now, 0, now)
+                .bindArray(
+                        "archives",
+                        String.class,
+                        copies.stream().map(Copy::archive).toList())
+                .bindArray(
+                        "locations",
+                        String.class,
+                        copies.stream().map(Copy::location).toList())
+                .bindArray(
+                        "sizes",
+                        Long.class,
+                        copies.stream().map(copy -> copy.size().bytes()).toList())
+                .mapTo(Boolean.class)
+                .one());
     }
 }

@@ -24,7 +24,7 @@ import org.jdbi.v3.core.statement.Query;
 public final class Claims {
     private static final String LEASED = """
             returning b.id, i.source, i.provider_id as instance, b.provider_id as backup, b.created_at, b.lease_epoch,
-                      b.state, due.was = 'transferring' as taken_over, b.size_bytes, b.deadline, b.failures, i.name as instance_name,
+                      b.state, b.size_bytes, b.deadline, b.failures, i.name as instance_name,
             """ + Sql.GIVEN;
 
     /**
@@ -38,6 +38,33 @@ public final class Claims {
               and lease_epoch = :epoch
               and lease_owner is not null
             for update
+            """;
+
+    private static final String RELEASED = """
+            with released as (
+              update backup
+              set state = :to,
+                  state_since = case when state = :to then state_since else :now end,
+                  reason = :reason,
+                  next_attempt_at = :retryAt,
+                  failures = :failures,
+                  archived_at = case when :to = 'archived' then :now else archived_at end,
+                  gone_at = case when :to = 'gone' then :now else gone_at end,
+                  lease_owner = null,
+                  lease_until = null
+              where id = :backup
+                and lease_epoch = :epoch
+                and lease_owner is not null
+                and state = :from
+              returning id),
+            ended as (
+              update link
+              set state = :links, ended_at = :now, end_reason = 'the backup is ' || :to, url = null
+              from released
+              join backup_file f on f.backup_id = released.id
+              where :settled
+                and link.file_id = f.id
+                and link.state = 'live')
             """;
 
     private final Jdbi jdbi;
@@ -68,7 +95,7 @@ public final class Claims {
     public List<Lease> claimForLinks(String node, int most, Duration term, double rate, Instant now) {
         return claim("""
                 with due as (
-                  select id, state as was
+                  select id
                   from backup
                   where state in ('waiting', 'preparing')
                     and readiness = 'ready'
@@ -96,7 +123,7 @@ public final class Claims {
     public List<Lease> claimForTransfer(String node, int most, Duration term, double rate, Instant now) {
         return claim("""
                 with due as (
-                  select id, state as was
+                  select id
                   from backup
                   where (state = 'linked' and next_attempt_at <= :now or state = 'transferring')
                     and (lease_until is null or lease_until <= now())
@@ -139,7 +166,6 @@ public final class Claims {
                 Sql.instant(row, "created_at"),
                 row.getLong("lease_epoch"),
                 Sql.state(row),
-                row.getBoolean("taken_over"),
                 Sql.nullableBytes(row, "size_bytes"),
                 Sql.nullableInstant(row, "deadline"),
                 row.getInt("failures"),
@@ -229,37 +255,31 @@ public final class Claims {
 
     static boolean release(
             Handle handle, Lease lease, BackupState to, String reason, Instant retryAt, int failures, Instant now) {
+        return release(handle, "", lease, to, reason, retryAt, failures, now)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    /**
+     * A query that releases a lease and tells in its only row whether it was still held.
+     *
+     * @param with more to do in the same statement, as further {@code with} clauses; {@code released} has the backup's
+     *     id if the lease was held, else it is empty
+     */
+    static Query release(
+            Handle handle,
+            String with,
+            Lease lease,
+            BackupState to,
+            String reason,
+            Instant retryAt,
+            int failures,
+            Instant now) {
         if (lease.state() != to && !lease.state().mayBecome(to)) {
             throw new IllegalStateException(
                     "no move from " + lease.state() + " to " + to + " backup=" + lease.backup());
         }
-        return handle.createQuery("""
-                with released as (
-                  update backup
-                  set state = :to,
-                      state_since = case when state = :to then state_since else :now end,
-                      reason = :reason,
-                      next_attempt_at = :retryAt,
-                      failures = :failures,
-                      archived_at = case when :to = 'archived' then :now else archived_at end,
-                      gone_at = case when :to = 'gone' then :now else gone_at end,
-                      lease_owner = null,
-                      lease_until = null
-                  where id = :backup
-                    and lease_epoch = :epoch
-                    and lease_owner is not null
-                    and state = :from
-                  returning id),
-                ended as (
-                  update link
-                  set state = :links, ended_at = :now, end_reason = 'the backup is ' || :to, url = null
-                  from released
-                  join backup_file f on f.backup_id = released.id
-                  where :settled
-                    and link.file_id = f.id
-                    and link.state = 'live')
-                select exists (select from released)
-                """)
+        return handle.createQuery(RELEASED + with + " select exists (select from released)")
                 .bind("to", to.label())
                 .bind("reason", reason)
                 .bind("retryAt", retryAt)
@@ -269,9 +289,7 @@ public final class Claims {
                 .bind("epoch", lease.epoch())
                 .bind("from", lease.state().label())
                 .bind("settled", to.isSettled())
-                .bind("links", (to == BackupState.ARCHIVED ? LinkState.SPENT : LinkState.LAPSED).label())
-                .mapTo(Boolean.class)
-                .one();
+                .bind("links", (to == BackupState.ARCHIVED ? LinkState.SPENT : LinkState.LAPSED).label());
     }
 
     /** Locks the backup's row and tells whether the lease still holds: what follows in this transaction is fenced. */

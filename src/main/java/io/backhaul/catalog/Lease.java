@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param backupId the catalog's row
  * @param epoch counts the leases ever given on this backup
  * @param state in which the backup was claimed
- * @param takenOver whether somebody's transfer of it was broken off: by a death, or the loss of a lease
  * @param size of all its files as the provider states it, or null where it does not
  * @param deadline after this it cannot be had any more, or null where that is not known
  * @param failures tries in a row that brought it no step further
@@ -26,7 +25,6 @@ public record Lease(
         Instant createdAt,
         long epoch,
         BackupState state,
-        boolean takenOver,
         @Nullable ByteCount size,
         @Nullable Instant deadline,
         int failures,

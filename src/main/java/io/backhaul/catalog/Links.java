@@ -16,14 +16,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The life of every link. The URL is kept only while its link lives; the row stays for good. */
 public final class Links {
+    private static final String INSERT_LINK = """
+            insert into link (file_id, grant_id, state, issued_at, expires_at, expiry_origin, usable_until, location, url)
+            select id, :grant, 'live', :issuedAt, :expiresAt, :origin, :usableUntil, :location, :url
+            from file
+            """;
+
     private final Jdbi jdbi;
 
     Links(Jdbi jdbi) {
@@ -58,19 +67,19 @@ public final class Links {
      */
     public Saved save(Lease lease, Grant grant, Function<Expiry, Instant> usableUntil, boolean handOn, Instant now) {
         return jdbi.inTransaction(handle -> {
-            if (!Claims.holds(handle, lease)) {
+            var known = held(handle, lease);
+            if (known.isEmpty()) {
                 return new Saved(Verdict.LEASE_LOST, 0);
             }
-            var files = knownFiles(handle, lease);
-            var isFirst = files.ids().isEmpty();
+            var files = known.get();
             var offered = keys(grant.files());
             if (!new HashSet<>(offered).containsAll(files.ids().keySet())) {
                 return new Saved(Verdict.INCOMPLETE, 0);
             }
-            addNewFiles(handle, lease, grant, offered, files);
-            var renewed =
-                    isFirst ? 0 : endAll(handle, lease.backupId(), LinkState.RENEWED, "a newer grant replaced it", now);
-            insertLinks(handle, grant, offered, files.ids(), usableUntil);
+            var renewed = files.ids().isEmpty()
+                    ? 0
+                    : endAll(handle, lease.backupId(), LinkState.RENEWED, "a newer grant replaced it", now);
+            insert(handle, lease, grant, offered, files, usableUntil);
             if (lease.state() == BackupState.PREPARING) {
                 Preparations.endAll(handle, lease, now);
             }
@@ -92,49 +101,80 @@ public final class Links {
     /**
      * The files of a set so far.
      *
+     * @param grantId for the links that are about to come
      * @param storedNames in lower case
      */
-    private record Files(Map<FileKey, Long> ids, Set<String> storedNames) {}
+    private record Files(long grantId, Map<FileKey, Long> ids, Set<String> storedNames) {}
 
-    private static Files knownFiles(Handle handle, Lease lease) {
+    /** Locks the backup's row; empty when the lease is lost, else what follows in this transaction is fenced. */
+    private static Optional<Files> held(Handle handle, Lease lease) {
         return handle.createQuery("""
-                select id, given_name, occurrence, stored_name
-                from backup_file
-                where backup_id = :backup
+                select g.id as grant_id, f.id, f.given_name, f.occurrence, f.stored_name
+                from backup b
+                cross join (select nextval('link_grant') as id) g
+                left join backup_file f on f.backup_id = b.id
+                where b.id = :backup
+                  and b.lease_epoch = :epoch
+                  and b.lease_owner is not null
+                for update of b
                 """)
                 .bind("backup", lease.backupId())
-                .reduceRows(new Files(new HashMap<>(), new HashSet<>()), (files, row) -> {
-                    var key = new FileKey(
-                            row.getColumn("given_name", String.class), row.getColumn("occurrence", Integer.class));
-                    files.ids().put(key, row.getColumn("id", Long.class));
-                    files.storedNames()
-                            .add(row.getColumn("stored_name", String.class).toLowerCase(Locale.ROOT));
-                    return files;
+                .bind("epoch", lease.epoch())
+                .reduceRows(Optional.<Files>empty(), (files, row) -> {
+                    var all = files.orElseGet(
+                            () -> new Files(row.getColumn("grant_id", Long.class), new HashMap<>(), new HashSet<>()));
+                    var name = row.getColumn("given_name", String.class);
+                    if (name != null) {
+                        var key = new FileKey(name, row.getColumn("occurrence", Integer.class));
+                        all.ids().put(key, row.getColumn("id", Long.class));
+                        all.storedNames()
+                                .add(row.getColumn("stored_name", String.class).toLowerCase(Locale.ROOT));
+                    }
+                    return Optional.of(all);
                 });
     }
 
-    private static void addNewFiles(Handle handle, Lease lease, Grant grant, List<FileKey> offered, Files files) {
+    /** The new links, and the rows of files that no earlier grant has shown. */
+    private static void insert(
+            Handle handle,
+            Lease lease,
+            Grant grant,
+            List<FileKey> offered,
+            Files files,
+            Function<Expiry, Instant> usableUntil) {
         var names = SafeName.ofAll(grant.files().stream().map(OfferedFile::name).toList());
+        var toKnown = handle.prepareBatch("with file as (select :file as id) " + INSERT_LINK);
+        var toNew = handle.prepareBatch("""
+                with file as (
+                  insert into backup_file (backup_id, position, given_name, occurrence, stored_name, size_bytes)
+                  values (:backup, :position, :name, :occurrence, :storedName, :size)
+                  returning id)
+                """ + INSERT_LINK);
         for (var i = 0; i < offered.size(); i++) {
-            if (files.ids().containsKey(offered.get(i))) {
-                continue;
+            var key = offered.get(i);
+            var file = grant.files().get(i);
+            var known = files.ids().get(key);
+            var batch = known == null ? toNew : toKnown;
+            if (known == null) {
+                batch.bind("backup", lease.backupId())
+                        .bind("position", i)
+                        .bind("name", key.givenName())
+                        .bind("occurrence", key.occurrence())
+                        .bind("storedName", free(names.get(i), files.storedNames()))
+                        .bind("size", file.size() == null ? null : file.size().bytes());
+            } else {
+                batch.bind("file", known);
             }
-            var size = grant.files().get(i).size();
-            var id = handle.createQuery("""
-                    insert into backup_file (backup_id, position, given_name, occurrence, stored_name, size_bytes)
-                    values (:backup, :position, :name, :occurrence, :storedName, :size)
-                    returning id
-                    """)
-                    .bind("backup", lease.backupId())
-                    .bind("position", i)
-                    .bind("name", offered.get(i).givenName())
-                    .bind("occurrence", offered.get(i).occurrence())
-                    .bind("storedName", free(names.get(i), files.storedNames()))
-                    .bind("size", size == null ? null : size.bytes())
-                    .mapTo(Long.class)
-                    .one();
-            files.ids().put(offered.get(i), id);
+            batch.bind("grant", files.grantId())
+                    .bind("issuedAt", grant.issuedAt())
+                    .bind("expiresAt", file.expiry().at())
+                    .bind("origin", file.expiry().origin().label())
+                    .bind("usableUntil", usableUntil.apply(file.expiry()))
+                    .bind("location", file.link().withoutQuery())
+                    .bind("url", file.link().reveal())
+                    .add();
         }
+        Stream.of(toKnown, toNew).filter(batch -> batch.size() > 0).forEach(PreparedBatch::execute);
     }
 
     /** A later grant may bring a file whose safe name an earlier one's file has already, be it in other letter case. */
@@ -144,33 +184,6 @@ public final class Links {
             candidate = n + "_" + name;
         }
         return candidate;
-    }
-
-    private static void insertLinks(
-            Handle handle,
-            Grant grant,
-            List<FileKey> offered,
-            Map<FileKey, Long> files,
-            Function<Expiry, Instant> usableUntil) {
-        var batch = handle.prepareBatch("""
-                insert into link (file_id, grant_id, state, issued_at, expires_at, expiry_origin, usable_until,
-                                  location, url)
-                values (:file, case when :isFirst then nextval('link_grant') else currval('link_grant') end, 'live',
-                        :issuedAt, :expiresAt, :origin, :usableUntil, :location, :url)
-                """);
-        for (var i = 0; i < offered.size(); i++) {
-            var file = grant.files().get(i);
-            batch.bind("file", files.get(offered.get(i)))
-                    .bind("isFirst", i == 0)
-                    .bind("issuedAt", grant.issuedAt())
-                    .bind("expiresAt", file.expiry().at())
-                    .bind("origin", file.expiry().origin().label())
-                    .bind("usableUntil", usableUntil.apply(file.expiry()))
-                    .bind("location", file.link().withoutQuery())
-                    .bind("url", file.link().reveal())
-                    .add();
-        }
-        batch.execute();
     }
 
     /** Ends one link; does nothing when it has ended already, or the lease was lost: the next owner judges it anew. */

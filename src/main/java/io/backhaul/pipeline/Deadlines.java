@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,9 +32,13 @@ final class Deadlines {
                 .sorted(Comparator.comparing(ListedBackup::createdAt).reversed())
                 .toList();
         var rhythm = rhythm(usable);
+        var ranks = new HashMap<ListedBackup, Integer>();
+        for (var rank = 0; rank < usable.size(); rank++) {
+            ranks.putIfAbsent(usable.get(rank), rank);
+        }
         var seen = new ArrayList<SeenBackup>();
         for (var backup : listed) {
-            seen.add(new SeenBackup(backup, deadline(backup, usable.indexOf(backup), rhythm, now)));
+            seen.add(new SeenBackup(backup, deadline(backup, ranks.getOrDefault(backup, -1), rhythm, now)));
         }
         return seen;
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,11 @@ public final class LinkCycle {
     private static final double SECONDS_EACH = 0.1;
     /** Requests under way at once. */
     private static final int ABREAST = 8;
+    /** Backups claimed at once: to look for the most urgent of thousands costs more than to ask for one's links. */
+    private static final int CLAIMED = 4 * ABREAST;
+
+    private static final ThreadFactory THREADS =
+            Thread.ofPlatform().daemon().name("links-", 1).factory();
 
     private static final Duration TERM = Duration.ofMinutes(5);
     private static final Duration NODE_ALIVE = Duration.ofMinutes(1);
@@ -75,7 +81,7 @@ public final class LinkCycle {
         catalog.links()
                 .lapseOverdue(clock.instant())
                 .forEach((source, links) -> events.linksEnded(source, LinkState.LAPSED, links));
-        try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var workers = Executors.newFixedThreadPool(ABREAST, THREADS)) {
             for (var due = claim(); !due.isEmpty(); due = claim()) {
                 workers.invokeAll(due.stream().map(this::asTask).toList());
             }
@@ -104,7 +110,7 @@ public final class LinkCycle {
         return catalog.claims()
                 .barring(barred.and(room.full()))
                 .claimForLinks(
-                        node, Math.min(ABREAST, room.atOnce()), TERM, throughput.bytesPerSecond(), clock.instant());
+                        node, Math.min(CLAIMED, room.atOnce()), TERM, throughput.bytesPerSecond(), clock.instant());
     }
 
     /** For links in hand: of each source as many as its own slots can soon use, if every node has the same bounds. */
@@ -126,7 +132,7 @@ public final class LinkCycle {
             return missing;
         }
         var work = stock.bytes().bytes() / throughput.bytesPerSecond() + stock.backups() * SECONDS_EACH;
-        return work < IN_HAND_SECONDS * slots ? ABREAST : 0;
+        return work < IN_HAND_SECONDS * slots ? CLAIMED : 0;
     }
 
     private void serve(Lease lease) {

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class SetTransfer {
     private static final Logger log = LoggerFactory.getLogger(SetTransfer.class);
 
+    /** The epoch of a backup whose first lease brought its links: under it nobody can have tried before. */
+    private static final int FIRST_TRANSFER = 2;
+
     private final Catalog catalog;
     private final Sources sources;
     private final ArchiveRooms rooms;
@@ -71,7 +74,7 @@ final class SetTransfer {
             end.sourceUnknown(lease);
             return;
         }
-        if (lease.takenOver()) {
+        if (lease.epoch() > FIRST_TRANSFER) {
             catalog.attempts().abandonEarlier(lease, clock.instant());
         }
         try (var booking = rooms.booking(lease, source.get(), brake)) {

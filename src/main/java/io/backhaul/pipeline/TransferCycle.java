@@ -41,7 +41,7 @@ public final class TransferCycle implements AutoCloseable {
     private final Clock clock;
     private final NodeIdentity node;
     private final int slots;
-    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService workers;
     private final Map<Lease, Brake> held = new ConcurrentHashMap<>();
     private boolean stopping;
 
@@ -66,6 +66,9 @@ public final class TransferCycle implements AutoCloseable {
         this.clock = clock;
         this.node = node;
         this.slots = slots;
+        // few and busy with files, where virtual threads would be carried by other ones for every call
+        workers = Executors.newFixedThreadPool(
+                slots, Thread.ofPlatform().daemon().name("transfer-", 1).factory());
         var desk = new LinkDesk(catalog, backoff, throughput, events, clock);
         var files = new FileTransfer(catalog, rooms, downloader, desk, backoff, throughput, events, clock, node.name());
         this.transfer = new SetTransfer(

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -78,11 +77,8 @@ final class Durably {
 
     /** What a path is; empty when there is nothing. */
     static Optional<BasicFileAttributes> attributes(Path path, LinkOption... options) throws IOException {
-        try {
-            return Optional.of(Files.readAttributes(path, BasicFileAttributes.class, options));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(
+                path.getFileSystem().provider().readAttributesIfExists(path, BasicFileAttributes.class, options));
     }
 
     /** Makes the names in a folder durable: what was created, renamed or deleted there. */

@@ -229,7 +229,7 @@ public final class StagedFile {
     long room() {
         try {
             Durably.createFolder(folder);
-            return folder.toFile().getUsableSpace();
+            return Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
             throw new StagingFailure("measuring the room for " + storedName, e);
         }

@@ -71,7 +71,6 @@ class AttemptsTest {
         var taken = bench.claimForTransfer("node-b", 1).getFirst();
         var own = begin(taken, "node-b");
 
-        assertThat(taken.takenOver()).isTrue();
         assertThat(catalog.attempts().abandonEarlier(taken, NOW)).isEqualTo(1);
         catalog.attempts().end(attempt, end(AttemptOutcome.COMPLETE), NOW);
         catalog.attempts().end(own, end(AttemptOutcome.CUT), NOW);

@@ -179,9 +179,7 @@ class LinksTest {
         var saved = catalog.links().save(lease, Bench.grant("dump"), Expiry::at, true, NOW);
 
         assertThat(saved.verdict()).isEqualTo(Links.Verdict.SAVED);
-        assertThat(bench.claimForTransfer("node", 1))
-                .extracting(Lease::takenOver)
-                .containsExactly(false);
+        assertThat(bench.claimForTransfer("node", 1)).extracting(Lease::epoch).containsExactly(2L);
         assertThat(bench.save(lease, "dump").verdict()).isEqualTo(Links.Verdict.LEASE_LOST);
     }
 

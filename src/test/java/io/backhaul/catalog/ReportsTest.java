@@ -1,8 +1,8 @@
 package io.backhaul.catalog;
 
 import static io.backhaul.catalog.Bench.NOW;
-import static io.backhaul.catalog.Bench.stored;
 import static io.backhaul.catalog.Bench.SOURCE;
+import static io.backhaul.catalog.Bench.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.backup.BackupState;
