@@ -93,19 +93,19 @@ public final class Attempts {
     public enum Completed {
         /** All is kept, and its link is spent. */
         LINK_SPENT,
-        /** All is kept; its link had ended before. */
+        /** All is kept; no link of its file was alive. */
         LINK_ENDED_BEFORE,
         /** Nothing was kept: somebody else works on the backup now. */
         LEASE_LOST
     }
 
     /**
-     * The try has brought its file home: closes its row, keeps what is known of the file, and ends the link as spent.
+     * The try has brought its file home: closes its row, keeps what is known of the file, and ends as spent the link
+     * that it has by now: it may have been renewed while the bytes came.
      *
      * @param fileId of the file it was for
      */
-    public Completed complete(
-            Lease lease, long attemptId, End end, long fileId, StoredFile file, LiveLink link, Instant now) {
+    public Completed complete(Lease lease, long attemptId, End end, long fileId, StoredFile file, Instant now) {
         return jdbi.withHandle(handle -> bind(
                         handle.createQuery("with held as (" + Claims.HELD + """
                 ),
@@ -124,7 +124,7 @@ public final class Attempts {
                   update link
                   set state = 'spent', ended_at = :now, end_reason = 'its file came home over it', url = null
                   from held
-                  where link.id = :link
+                  where link.file_id = :file
                     and link.state = 'live'
                   returning link.id)
                 select exists (select from spent)
@@ -136,7 +136,6 @@ public final class Attempts {
                 .bind("size", file.size().bytes())
                 .bind("sha256", file.sha256())
                 .bind("etag", file.etag())
-                .bind("link", link.linkId())
                 .mapTo(Boolean.class)
                 .findOne()
                 .map(spent -> spent ? Completed.LINK_SPENT : Completed.LINK_ENDED_BEFORE)

@@ -11,18 +11,26 @@ import io.backhaul.transfer.Downloader;
 import io.backhaul.transfer.FetchOutcome;
 import io.backhaul.transfer.FetchReport;
 import io.backhaul.transfer.FetchRequest;
+import io.backhaul.transfer.Renewal;
 import io.backhaul.transfer.StagedFile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings one file of a set home, step by step: a new link where the one in hand is dead, one fetch over it, and a verdict
  * on what came of it. Every fetch and every end of a link becomes a row before the next step.
  */
 final class FileTransfer {
+    private static final Logger log = LoggerFactory.getLogger(FileTransfer.class);
+
     /** A fetch that broke after this much has earned another at once; less must wait its turn. */
     private static final long WORTH_GOING_ON = 1 << 20;
     /** Wrong answers after which waiting is not believed to heal a file that is wrong rather than late. */
@@ -117,10 +125,15 @@ final class FileTransfer {
         if (attempt.isEmpty()) {
             return new Step.LeaseLost();
         }
+        var isRenewed = new AtomicBoolean();
         var report = downloader.fetch(
                 new FetchRequest(
                         link.url(),
                         link.usableUntil(),
+                        () -> {
+                            isRenewed.set(true);
+                            return anotherLink(lease, source, file);
+                        },
                         staged,
                         source.targets(),
                         file.size(),
@@ -134,7 +147,8 @@ final class FileTransfer {
         var now = clock.instant();
         throughput.measured(report.moved().bytes(), Duration.between(began, now));
         var step = report.outcome() instanceof FetchOutcome.Complete complete
-                ? cameHome(lease, source, file, link, attempt.getAsLong(), end(report, null), complete.file())
+                ? cameHome(
+                        lease, source, file, attempt.getAsLong(), end(report, null), complete.file(), isRenewed.get())
                 : judge(lease, source, file, link, booking, report, failures);
         if (!(report.outcome() instanceof FetchOutcome.Complete)) {
             var retryAt = step instanceof Step.Pause pause ? pause.retryAt() : null;
@@ -145,6 +159,23 @@ final class FileTransfer {
             events.verifyFailed(source.home().name());
         }
         return step;
+    }
+
+    /** For streams that the file wants when its link is too old for them, while others still bring bytes. */
+    private Optional<Renewal.Renewed> anotherLink(Lease lease, Source source, FileOfSet file) {
+        try {
+            if (!(desk.renew(lease, source) instanceof LinkDesk.Answer.Ready)) {
+                return Optional.empty();
+            }
+            return catalog.links().files(lease).stream()
+                    .filter(one -> one.fileId() == file.fileId())
+                    .flatMap(one -> Stream.ofNullable(one.link()))
+                    .map(link -> new Renewal.Renewed(link.url(), link.usableUntil()))
+                    .findFirst();
+        } catch (RuntimeException e) {
+            log.warn("no other link, the streams there are go on backup={} reason={}", lease.backup(), e.toString());
+            return Optional.empty();
+        }
     }
 
     private static Attempts.End end(FetchReport report, @Nullable Instant retryAt) {
@@ -161,16 +192,16 @@ final class FileTransfer {
             Lease lease,
             Source source,
             FileOfSet file,
-            LiveLink link,
             long attempt,
             Attempts.End end,
-            StoredFile stored) {
-        return switch (catalog.attempts().complete(lease, attempt, end, file.fileId(), stored, link, clock.instant())) {
+            StoredFile stored,
+            boolean isRenewed) {
+        return switch (catalog.attempts().complete(lease, attempt, end, file.fileId(), stored, clock.instant())) {
             case LINK_SPENT -> {
                 events.linksEnded(source.name(), LinkState.SPENT, 1);
-                yield new Step.Done(stored);
+                yield new Step.Done(stored, isRenewed);
             }
-            case LINK_ENDED_BEFORE -> new Step.Done(stored);
+            case LINK_ENDED_BEFORE -> new Step.Done(stored, isRenewed);
             case LEASE_LOST -> new Step.LeaseLost();
         };
     }

@@ -118,6 +118,7 @@ final class SetTransfer {
             switch (step) {
                 case Step.Done done -> {
                     home.put(missing.remove().fileId(), done.file());
+                    missing = done.isRenewed() ? missing(lease, home) : missing;
                     failures = 0;
                 }
                 case Step.Found found -> home.put(missing.remove().fileId(), found.file());

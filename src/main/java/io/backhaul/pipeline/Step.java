@@ -5,8 +5,12 @@ import java.time.Instant;
 
 /** What one step of bringing a file home came to, and so what follows. */
 sealed interface Step {
-    /** The file stands whole and verified in staging. */
-    record Done(StoredFile file) implements Step {}
+    /**
+     * The file stands whole and verified in staging.
+     *
+     * @param isRenewed whether its set's links were renewed meanwhile: what was known of other files is old
+     */
+    record Done(StoredFile file, boolean isRenewed) implements Step {}
 
     /** The file stood whole in staging already: good, but no step forward. */
     record Found(StoredFile file) implements Step {}

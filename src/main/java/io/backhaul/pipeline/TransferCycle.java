@@ -66,7 +66,7 @@ public final class TransferCycle implements AutoCloseable {
         this.clock = clock;
         this.node = node;
         this.slots = slots;
-        // few and busy with files, where virtual threads would be carried by other ones for every call
+        // not virtual ones: they are few, and each call to a file would take a carrier away from the others
         workers = Executors.newFixedThreadPool(
                 slots, Thread.ofPlatform().daemon().name("transfer-", 1).factory());
         var desk = new LinkDesk(catalog, backoff, throughput, events, clock);

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -210,7 +211,7 @@ final class Assembly {
     private void grow() {
         growth.look(System.nanoTime(), moved.sum(), (int)
                 running.stream().filter(RangeStream::isFlowing).count());
-        while (running.size() < growth.target() && requests.mayAsk() && share()) {
+        while (running.size() < growth.target() && longest().isPresent() && requests.mayAsk() && share()) {
             // each of them has come to stay
         }
     }
@@ -222,10 +223,7 @@ final class Assembly {
 
     /** Sends one more stream after most of the longest rest; false when there is none to share, or no stream free. */
     private boolean share() {
-        var owner = running.stream()
-                .filter(RangeStream::mayShare)
-                .max(Comparator.comparingLong(stream -> stream.rest().length()))
-                .filter(stream -> stream.rest().length() >= thresholds.worthSharing());
+        var owner = longest();
         if (owner.isEmpty() || !extras.take()) {
             return false;
         }
@@ -233,6 +231,13 @@ final class Assembly {
         var stream = streams.get();
         start(stream, true, () -> requests.take(stream, owner.get(), offer));
         return true;
+    }
+
+    private Optional<RangeStream> longest() {
+        return running.stream()
+                .filter(RangeStream::mayShare)
+                .max(Comparator.comparingLong(stream -> stream.rest().length()))
+                .filter(stream -> stream.rest().length() >= thresholds.worthSharing());
     }
 
     private void start(RangeStream stream, boolean isExtra, Work work) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What one fetch needs to know.
  *
  * @param usableUntil when the link gets too old for another request, by our clock
+ * @param renewal where another comes from then
  * @param rules where the link and its redirects may lead
  * @param expectedSize the exact size where the provider states one, else null; an object of another size is not the file
  * @param room what may still be written
@@ -17,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 public record FetchRequest(
         SignedUrl link,
         Instant usableUntil,
+        Renewal renewal,
         StagedFile staged,
         TargetRules rules,
         @Nullable ByteCount expectedSize,
         Progress progress,
         Room room,
         Brake brake) {
-    /** A fetch on its own: it may fill the disk up to the reserve, and only its downloader stops it. */
+    /** A fetch on its own: with one link, free to fill the disk up to the reserve, and only its downloader stops it. */
     public FetchRequest(
             SignedUrl link,
             Instant usableUntil,
@@ -31,6 +33,6 @@ public record FetchRequest(
             TargetRules rules,
             @Nullable ByteCount expectedSize,
             Progress progress) {
-        this(link, usableUntil, staged, rules, expectedSize, progress, new DiskRoom(staged), new Brake());
+        this(link, usableUntil, Renewal.NONE, staged, rules, expectedSize, progress, new DiskRoom(staged), new Brake());
     }
 }

@@ -5,31 +5,48 @@ import io.backhaul.transfer.FetchOutcome.NotTheFile;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import okhttp3.Headers;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for ranges of one object over one link, and takes no other answer (DESIGN 5, rule 2). Any thread. */
+/**
+ * Asks for ranges of one object, and takes no other answer (DESIGN 5, rule 2); over one link, and over another once that
+ * is too old. Any thread.
+ */
 final class RangeRequests {
-    private final URI link;
-    private final Instant usableUntil;
+    private final Renewal renewal;
     private final Generation generation;
     private final StoreStatus table;
     private final Clock clock;
+    private volatile Renewal.Renewed link;
+    private volatile boolean mayRenew = true;
 
     RangeRequests(FetchRequest request, Generation generation, StoreStatus table, Clock clock) {
-        this.link = URI.create(request.link().reveal());
-        this.usableUntil = request.usableUntil();
+        this.link = new Renewal.Renewed(request.link(), request.usableUntil());
+        this.renewal = request.renewal();
         this.generation = generation;
         this.table = table;
         this.clock = clock;
     }
 
-    /** Tells whether the link is young enough for another request. */
+    /** Tells whether there is a link that is young enough for another request; where need be, another one. */
     boolean mayAsk() {
-        return clock.instant().isBefore(usableUntil);
+        if (!mayRenew || isYoung()) {
+            return isYoung();
+        }
+        var renewed = renewal.renew();
+        renewed.ifPresent(another -> {
+            table.redaction().hide(another.link().rawQuery());
+            link = another;
+        });
+        // one that is too old when it comes would only be followed by others
+        mayRenew = isYoung();
+        return mayRenew;
+    }
+
+    private boolean isYoung() {
+        return clock.instant().isBefore(link.usableUntil());
     }
 
     /** The headers that ask for a range of this object; open-ended where the end is not known. */
@@ -94,7 +111,7 @@ final class RangeRequests {
     private @Nullable FetchOutcome exchange(RangeStream stream, ByteRange range, Taker taker) {
         var wire = stream.wire();
         try {
-            return switch (wire.get(link, headers(generation, range.from(), range.to()))) {
+            return switch (wire.get(URI.create(link.link().reveal()), headers(generation, range.from(), range.to()))) {
                 case Wire.Answer.Refused refused -> refused.outcome();
                 case Wire.Answer.Came came -> {
                     try (var response = came.response()) {

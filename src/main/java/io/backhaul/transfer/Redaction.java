@@ -4,21 +4,22 @@ import io.backhaul.backup.SignedUrl;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
 
 /**
  * Makes a text that came from a store or a library fit for a row and a log line: short, printable, and without
- * anything from the link's query, which stores like to repeat in their refusals.
+ * anything from the link's query, which stores like to repeat in their refusals. Any thread.
  */
 final class Redaction {
     private static final int LONGEST = 300;
     /** Shorter values (a day count, "1") are no secrets, and removing them would garble every text. */
     private static final int SHORTEST_SECRET = 6;
 
-    /** Longest first, so that a part of a secret does not hide the rest of it. One thread's. */
-    private final TreeSet<String> secrets =
-            new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    /** Longest first, so that a part of a secret does not hide the rest of it. */
+    private final Set<String> secrets = new ConcurrentSkipListSet<>(
+            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     private Redaction() {}
 

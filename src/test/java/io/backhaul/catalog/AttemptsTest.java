@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.backhaul.backup.AttemptOutcome;
 import io.backhaul.backup.ByteCount;
+import io.backhaul.backup.LinkState;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -97,25 +98,30 @@ class AttemptsTest {
         var lease = bench.transferring("b", "node", "dump");
         var attempt = begin(lease, "node");
         var file = catalog.links().files(lease).getFirst();
-        bench.save(lease, "dump");
+        catalog.links().end(lease, Objects.requireNonNull(file.link()).linkId(), LinkState.EXPIRED, "in mid-file", NOW);
 
         assertThat(complete(lease, attempt, file)).isEqualTo(Attempts.Completed.LINK_ENDED_BEFORE);
 
-        assertThat(bench.texts("select state from link order by id")).containsExactly("renewed", "live");
+        assertThat(bench.texts("select state from link")).containsExactly("expired");
         assertThat(bench.number("select count(*) from backup_file where sha256 is not null"))
                 .isEqualTo(1);
     }
 
+    @Test
+    void aFileThatComesHomeSpendsTheLinkThatReplacedItsFirst() {
+        var lease = bench.transferring("b", "node", "dump");
+        var attempt = begin(lease, "node");
+        var file = catalog.links().files(lease).getFirst();
+        bench.save(lease, "dump");
+
+        assertThat(complete(lease, attempt, file)).isEqualTo(Attempts.Completed.LINK_SPENT);
+
+        assertThat(bench.texts("select state from link order by id")).containsExactly("renewed", "spent");
+    }
+
     private Attempts.Completed complete(Lease lease, long attempt, FileOfSet file) {
         return catalog.attempts()
-                .complete(
-                        lease,
-                        attempt,
-                        end(AttemptOutcome.COMPLETE),
-                        file.fileId(),
-                        stored("dump", "dump"),
-                        Objects.requireNonNull(file.link()),
-                        NOW);
+                .complete(lease, attempt, end(AttemptOutcome.COMPLETE), file.fileId(), stored("dump", "dump"), NOW);
     }
 
     @Test

@@ -111,7 +111,7 @@ class LeasesTest {
         assertThat(catalog.attempts().begin(frozen, file.fileId(), link, "node-a", NOW))
                 .isEmpty();
         var stored = Bench.stored("dump", "dump");
-        assertThat(catalog.attempts().complete(frozen, attempt, end, file.fileId(), stored, link, NOW))
+        assertThat(catalog.attempts().complete(frozen, attempt, end, file.fileId(), stored, NOW))
                 .isEqualTo(Attempts.Completed.LEASE_LOST);
         assertThat(catalog.attempts().saveFiles(frozen, List.of(stored), NOW)).isFalse();
         var copies = List.of(new Attempts.Copy("nas", "x", new ByteCount(7)));

@@ -65,6 +65,7 @@ final class Bench implements AutoCloseable {
     private final List<Archive> archives = new ArrayList<>();
     private final List<Node> nodes = new ArrayList<>();
     private final ProviderRuntime runtime = ProviderRuntime.of(clock, System::nanoTime, "test");
+    private int segments = 1;
 
     /** One daemon's cycles. */
     record Node(ListingCycle listing, LinkCycle links, TransferCycle transfers, HuaweiDcs provider) {}
@@ -175,12 +176,18 @@ final class Bench implements AutoCloseable {
         return source(new SourceName(name), SECRET, List.of(watched(archive)), limits);
     }
 
+    /** How many streams the nodes that follow may send after one file. */
+    void segments(int most) {
+        segments = most;
+    }
+
     Node node(String name, int slots, List<Source> configured) {
         var sources = new Sources(configured);
         configured.forEach(source -> catalog.listings().register(source.name(), source.kind(), Instant.EPOCH));
         var throughput = new Throughput();
         var rooms = new ArchiveRooms(catalog, sources, clock, name);
-        var downloader = new Downloader(new DownloadSettings(Duration.ofSeconds(2), STALL, 1, null, "bench"), clock);
+        var settings = new DownloadSettings(Duration.ofSeconds(2), STALL, segments, null, "bench");
+        var downloader = new Downloader(settings, clock);
         var transfers = new TransferCycle(
                 catalog,
                 sources,

@@ -10,6 +10,8 @@ import io.backhaul.simulator.Fault;
 import io.backhaul.simulator.FaultTarget;
 import io.backhaul.simulator.Operation;
 import io.backhaul.simulator.RdbFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +88,48 @@ class LinkLifeTest {
 
         assertThat(bench.rows.of("select state from link")).containsExactly("spent");
         assertThat(bench.rows.of("select outcome, from_byte from attempt")).containsExactly("complete|0");
+    }
+
+    @Test
+    @Timeout(60)
+    void aStreamThatIsWantedAfterALinkEndedComesOverTheNextWhileOthersRun() throws IOException {
+        bench.segments(2);
+        var node = bench.node("a");
+        bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
+        bench.cloud.faults().inject(Fault.BODY_TRUNCATED.with(600_000), FaultTarget.anyFile(), 1);
+        bench.list(node);
+        bench.round(node);
+        leaveAGap("0-600000", "0-100000 300000-600000");
+        // two gaps, and so two streams: the first that brings a byte waits until the other, cut as well, has come again
+        bench.cloud.faults().inject(Fault.BODY_TRUNCATED.with(100_000), FaultTarget.anyFile(), 2);
+        bench.events.onFirstBytes(backup -> {
+            bench.clock.advance(Duration.ofHours(1));
+            while (bench.cloud.journal().requests(FaultTarget.anyFile()).size() < 4) {
+                Thread.onSpinWait();
+            }
+        });
+
+        bench.clock.advance(Duration.ofMinutes(2));
+        bench.round(node);
+
+        assertThat(bench.rows.states()).containsExactly("b|archived");
+        assertThat(bench.rows.of("select outcome, from_byte from attempt order by id"))
+                .containsExactly("cut|0", "complete|100000");
+        assertThat(bench.rows.of("select state, url from link order by id")).containsExactly("renewed|", "spent|");
+        assertThat(bench.events.linksEnded()).isEqualTo(Map.of(LinkState.RENEWED, 1, LinkState.SPENT, 1));
+        assertThat(bench.cloud.journal().expiredHits()).isZero();
+        bench.onDisk("nas").assertEverySetIsWhole();
+    }
+
+    private void leaveAGap(String synced, String less) throws IOException {
+        try (var files = Files.walk(bench.archive("nas").resolve(".staging"))) {
+            var journal = files.filter(file -> file.endsWith(".b.rdb.journal"))
+                    .findFirst()
+                    .orElseThrow();
+            var text = Files.readString(journal);
+            assertThat(text).contains("synced=" + synced);
+            Files.writeString(journal, text.replace("synced=" + synced, "synced=" + less));
+        }
     }
 
     @Test

@@ -18,16 +18,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A large file over several connections, from a store that caps each. */
 @Timeout(120)
@@ -58,10 +62,22 @@ class SegmentsTest {
     }
 
     private FetchReport fetch(int segments, Instant usableUntil, Progress progress) {
+        return fetch(segments, Renewal.NONE, usableUntil, progress);
+    }
+
+    private FetchReport fetch(int segments, Renewal renewal, Instant usableUntil, Progress progress) {
         var settings = new DownloadSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), segments, null, "test");
         try (var downloader = new Downloader(settings, clock)) {
-            return downloader.fetch(
-                    new FetchRequest(store.link(), usableUntil, staged(), store.rules(), null, progress));
+            return downloader.fetch(new FetchRequest(
+                    store.link(),
+                    usableUntil,
+                    renewal,
+                    staged(),
+                    store.rules(),
+                    null,
+                    progress,
+                    new DiskRoom(staged()),
+                    new Brake()));
         }
     }
 
@@ -181,6 +197,41 @@ class SegmentsTest {
         assertThat(report.outcome()).isEqualTo(new Cut("the link is too old for another request"));
         assertThat(store.ranges()).hasSize(asked + 1);
         assertThatItIsWhole(fetch(4, bytes -> {}));
+    }
+
+    @Test
+    void aLinkTooOldForAnotherRequestIsReplacedWhileStreamsRun() throws IOException {
+        stage(new ByteRange(8 * MIB, 9 * MIB));
+        var issued = store.cloud().journal().linksIssued();
+
+        var report = fetch(
+                4, () -> Optional.of(new Renewal.Renewed(store.link(), Instant.MAX)), clock.instant(), bytes -> {});
+
+        assertThatItIsWhole(report);
+        assertThat(report.moved().bytes()).isEqualTo(23 * MIB);
+        assertThat(store.cloud().journal().linksIssued()).isEqualTo(issued + 2 + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whereNoOtherLinkComesThatIsYoungEnoughNobodyAsksTwice(boolean comesOld) throws IOException {
+        stage(new ByteRange(8 * MIB, 9 * MIB));
+        var asked = new AtomicInteger();
+
+        var report = fetch(
+                4,
+                () -> {
+                    asked.incrementAndGet();
+                    return comesOld
+                            ? Optional.of(new Renewal.Renewed(store.link(), clock.instant()))
+                            : Optional.empty();
+                },
+                clock.instant(),
+                bytes -> {});
+
+        assertThat(report.outcome()).isEqualTo(new Cut("the link is too old for another request"));
+        assertThat(report.moved().bytes()).isEqualTo(8 * MIB);
+        assertThat(asked).hasValue(1);
     }
 
     @Test
