@@ -64,7 +64,7 @@ final class Assembly {
         this.moved = moved;
         this.segments = segments;
         this.thresholds = thresholds;
-        this.growth = new Growth(segments, thresholds.window(), Assembly::processorNanos, System.nanoTime());
+        this.growth = new Growth(segments, thresholds.window(), thresholds.processor(), System.nanoTime());
     }
 
     /** What a stream does, on its own thread; null when its range is full, or it got none. */
@@ -214,11 +214,6 @@ final class Assembly {
         while (running.size() < growth.target() && longest().isPresent() && requests.mayAsk() && share()) {
             // each of them has come to stay
         }
-    }
-
-    private static long processorNanos() {
-        var used = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-        return used.toNanos() / Runtime.getRuntime().availableProcessors();
     }
 
     /** Sends one more stream after most of the longest rest; false when there is none to share, or no stream free. */

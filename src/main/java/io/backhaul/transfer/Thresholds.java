@@ -1,6 +1,7 @@
 package io.backhaul.transfer;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * From where on more threads and more connections are worth their price.
@@ -9,7 +10,14 @@ import java.time.Duration;
  * @param worthSharing most of a smaller rest is not worth a request
  * @param window long enough to see a rate that comes in bursts
  * @param tick between two looks at the streams
+ * @param processor time that we have used so far, in nanoseconds, on the mean of the processors
  */
-record Thresholds(long small, long worthSharing, Duration window, Duration tick) {
-    static final Thresholds USUAL = new Thresholds(1L << 20, 8L << 20, Duration.ofMillis(150), Duration.ofMillis(20));
+record Thresholds(long small, long worthSharing, Duration window, Duration tick, LongSupplier processor) {
+    static final Thresholds USUAL = new Thresholds(
+            1L << 20, 8L << 20, Duration.ofMillis(150), Duration.ofMillis(20), Thresholds::processorNanos);
+
+    private static long processorNanos() {
+        var used = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+        return used.toNanos() / Runtime.getRuntime().availableProcessors();
+    }
 }

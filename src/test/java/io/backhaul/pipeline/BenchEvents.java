@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -27,7 +28,17 @@ final class BenchEvents implements PipelineEvents {
     private Runnable onPublished = () -> {};
 
     /** Steps in once, when bytes of any backup have come. */
-    synchronized void onFirstBytes(Consumer<BackupRef> step) {
+    void onFirstBytes(Consumer<BackupRef> step) {
+        var isFirst = new AtomicBoolean(true);
+        onBytes(backup -> {
+            if (isFirst.getAndSet(false)) {
+                step.accept(backup);
+            }
+        });
+    }
+
+    /** Steps in whenever bytes of a file have come. */
+    synchronized void onBytes(Consumer<BackupRef> step) {
         onBytes = step;
     }
 
@@ -55,7 +66,6 @@ final class BenchEvents implements PipelineEvents {
         Consumer<BackupRef> step;
         synchronized (this) {
             step = onBytes;
-            onBytes = none -> {};
         }
         step.accept(backup);
     }
@@ -80,6 +90,7 @@ final class BenchEvents implements PipelineEvents {
     @Override
     public synchronized void linksEnded(SourceName source, LinkState state, int links) {
         ended.merge(state, links, Integer::sum);
+        notifyAll();
     }
 
     /** How many links have ended, by how. */
@@ -117,6 +128,11 @@ final class BenchEvents implements PipelineEvents {
     /** Waits until a node has no transfer under way. */
     void awaitQuiet(TransferCycle transfers) {
         await(() -> running == 0 && transfers.active() == 0);
+    }
+
+    /** Waits until any link has ended in this way. */
+    void awaitEnded(LinkState state) {
+        await(() -> ended.containsKey(state));
     }
 
     /** Waits until so many backups of a source are archived. */

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,12 +102,15 @@ class LinkLifeTest {
         bench.list(node);
         bench.round(node);
         leaveAGap("0-600000", "0-100000 300000-600000");
-        // two gaps, and so two streams: the first that brings a byte waits until the other, cut as well, has come again
+        // two gaps, and so two streams: the first is held until the second, cut as well, has come again over a new link
         bench.cloud.faults().inject(Fault.BODY_TRUNCATED.with(100_000), FaultTarget.anyFile(), 2);
-        bench.events.onFirstBytes(backup -> {
-            bench.clock.advance(Duration.ofHours(1));
-            while (bench.cloud.journal().requests(FaultTarget.anyFile()).size() < 4) {
-                Thread.onSpinWait();
+        var streams = ConcurrentHashMap.newKeySet();
+        var order = new AtomicInteger();
+        bench.events.onBytes(backup -> {
+            switch (streams.add(Thread.currentThread()) ? order.incrementAndGet() : 0) {
+                case 1 -> bench.events.awaitEnded(LinkState.RENEWED);
+                case 2 -> bench.clock.advance(Duration.ofHours(1));
+                default -> {}
             }
         });
 

@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import okhttp3.Dns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,14 @@ class SegmentsTest {
     private static final int MIB = 1 << 20;
     private static final int TOTAL = 24 * MIB;
     private static final long CAP = 24L * MIB;
+    /** However busy this machine is with other tests. */
+    private static final Thresholds IDLE = new Thresholds(
+            Thresholds.USUAL.small(),
+            Thresholds.USUAL.worthSharing(),
+            Thresholds.USUAL.window(),
+            Thresholds.USUAL.tick(),
+            () -> 0);
+
     private static final Content OBJECT = Content.bytes(TransferTestBase.bytes(TOTAL));
 
     @TempDir
@@ -67,7 +76,7 @@ class SegmentsTest {
 
     private FetchReport fetch(int segments, Renewal renewal, Instant usableUntil, Progress progress) {
         var settings = new DownloadSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), segments, null, "test");
-        try (var downloader = new Downloader(settings, clock)) {
+        try (var downloader = new Downloader(settings, clock, Dns.SYSTEM, IDLE)) {
             return downloader.fetch(new FetchRequest(
                     store.link(),
                     usableUntil,
