@@ -9,6 +9,7 @@ import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
  * The state of everything, in PostgreSQL 14 or later. Opening connects to nothing yet, so that a database which is away
@@ -31,6 +32,8 @@ public final class Catalog implements AutoCloseable {
         this.address = address;
         this.pool = pool;
         jdbi = Jdbi.create(pool).registerArgument(new StorableText());
+        // links are arguments: an error may not repeat them
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
     }
 
     /**
@@ -52,6 +55,8 @@ public final class Catalog implements AutoCloseable {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("socketTimeout", "60");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // or an error repeats the rows that it is about, links among them
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return new Catalog(address, new HikariDataSource(config));
     }
 

@@ -10,6 +10,8 @@ import io.backhaul.backup.BackupState;
 import io.backhaul.backup.ByteCount;
 import io.backhaul.backup.Expiry;
 import io.backhaul.backup.LinkState;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -170,6 +172,21 @@ class LinksTest {
 
         assertThat(dumped()).doesNotContain(SECRET);
         assertThat(bench.texts("select state from link")).containsExactly("spent");
+    }
+
+    @Test
+    void aLinkThatCannotBeWrittenIsNotToldByTheError() {
+        var lease = bench.leased("b", "linker");
+        bench.execute("alter table link add constraint refused check (false) not valid");
+        try {
+            assertThatThrownBy(() -> bench.save(lease, "dump")).satisfies(error -> {
+                var text = new StringWriter();
+                error.printStackTrace(new PrintWriter(text));
+                assertThat(text.toString()).contains("refused").doesNotContain(SECRET);
+            });
+        } finally {
+            bench.execute("alter table link drop constraint refused");
+        }
     }
 
     @Test
