@@ -158,7 +158,16 @@ public final class Daemon implements AutoCloseable {
                 crons(),
                 new Cycles(
                         new ListingCycle(catalog, sources, backoff, events, clock),
-                        new LinkCycle(catalog, sources, rooms, backoff, throughput, events, clock, node.name()),
+                        new LinkCycle(
+                                catalog,
+                                sources,
+                                rooms,
+                                backoff,
+                                throughput,
+                                events,
+                                clock,
+                                node.name(),
+                                transfers::fillIdle),
                         transfers,
                         new HousekeepingCycle(catalog, sources)),
                 events,

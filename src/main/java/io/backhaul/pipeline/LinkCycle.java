@@ -54,7 +54,9 @@ public final class LinkCycle {
     private final PipelineEvents events;
     private final Clock clock;
     private final String node;
+    private final Runnable linked;
 
+    /** @param linked called whenever a backup has got its links: they live from now on, and wait for a slot */
     public LinkCycle(
             Catalog catalog,
             Sources sources,
@@ -63,7 +65,8 @@ public final class LinkCycle {
             Throughput throughput,
             PipelineEvents events,
             Clock clock,
-            String node) {
+            String node,
+            Runnable linked) {
         this.catalog = catalog;
         this.sources = sources;
         this.rooms = rooms;
@@ -74,6 +77,7 @@ public final class LinkCycle {
         this.events = events;
         this.clock = clock;
         this.node = node;
+        this.linked = linked;
     }
 
     /** Fills the stock of links, until nothing is due or enough are in hand. */
@@ -165,7 +169,7 @@ public final class LinkCycle {
     private void ask(Lease lease, Source source) {
         var now = clock.instant();
         switch (desk.begin(lease, source)) {
-            case LinkDesk.Answer.Ready ready -> {}
+            case LinkDesk.Answer.Ready ready -> linked.run();
             case LinkDesk.Answer.Preparing wait -> prepares(lease, wait, now);
             case LinkDesk.Answer.NotNow wait ->
                 end.release(lease, lease.state(), wait.reason(), wait.retryAt(), lease.failures() + 1);

@@ -49,13 +49,15 @@ public final class ListingCycle {
         catalog.listings().request(source, clock.instant());
     }
 
-    /** Lists the source if that is due, by its cron or after a failure. */
-    public void listIfDue(SourceName name) {
+    /** Lists the source if that is due, by its cron or after a failure; tells whether it was. */
+    public boolean listIfDue(SourceName name) {
         var source = sources.find(name);
         if (source.isEmpty()) {
-            return;
+            return false;
         }
-        catalog.listings().claimDue(name, TERM, clock.instant()).ifPresent(turn -> list(source.get(), turn));
+        var turn = catalog.listings().claimDue(name, TERM, clock.instant());
+        turn.ifPresent(taken -> list(source.get(), taken));
+        return turn.isPresent();
     }
 
     private void list(Source source, Turn turn) {

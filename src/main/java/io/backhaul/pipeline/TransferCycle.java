@@ -1,6 +1,5 @@
 package io.backhaul.pipeline;
 
-import io.backhaul.backup.BackupRef;
 import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.Lease;
@@ -20,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps this node's transfer slots busy with the backups that have the least slack, and its leases alive. A slot that
- * falls free claims the next at once; the tick only starts what became due by time. Stopping cuts the streams, keeps
- * what came, and gives the leases back.
+ * falls free claims the next at once, and so does a node that stands idle when links come; the tick only starts what
+ * became due by time or on another node. Stopping cuts the streams, keeps what came, and gives the leases back.
  */
 public final class TransferCycle implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TransferCycle.class);
@@ -99,6 +98,21 @@ public final class TransferCycle implements AutoCloseable {
         claim();
     }
 
+    /** Claims at once if this node stands idle; else what is under way claims when it ends, or the tick does. */
+    public void fillIdle() {
+        if (held.isEmpty()) {
+            claimBetweenTicks();
+        }
+    }
+
+    private void claimBetweenTicks() {
+        try {
+            claim();
+        } catch (RuntimeException e) {
+            log.warn("no claim between the ticks, the next one claims reason={}", e.toString());
+        }
+    }
+
     private synchronized void claim() {
         if (stopping) {
             return;
@@ -142,15 +156,7 @@ public final class TransferCycle implements AutoCloseable {
             held.remove(lease);
             events.transferEnded(lease.backup());
         }
-        fillAgain(lease.backup());
-    }
-
-    private void fillAgain(BackupRef after) {
-        try {
-            claim();
-        } catch (RuntimeException e) {
-            log.warn("no claim after a transfer, the next tick claims backup={} reason={}", after, e.toString());
-        }
+        claimBetweenTicks();
     }
 
     /** Says that this node is alive and prolongs the leases it works under. */

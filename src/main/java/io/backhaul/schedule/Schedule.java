@@ -41,7 +41,7 @@ public final class Schedule implements AutoCloseable {
 
     private static final String CLUSTER = "backhaul";
     static final String LISTINGS = "list";
-    private static final String TICKS = "ticks";
+    static final String TICKS = "ticks";
     private static final String CLAIM = "transfer";
     private static final Duration LISTING_TICK = Duration.ofSeconds(5);
     private static final Duration LINKS_TICK = Duration.ofSeconds(2);
@@ -168,7 +168,7 @@ public final class Schedule implements AutoCloseable {
             // Replacing an unchanged cron would forget the firing that it missed while no node ran.
             cluster.scheduleJob(job, isScheduled(cron) ? Set.of(poll) : Set.of(cron, poll), true);
         }
-        schedule(cluster, LinksJob.class, "links", LINKS_TICK);
+        schedule(cluster, LinksJob.class, LinksJob.KEY.getName(), LINKS_TICK);
     }
 
     private boolean isScheduled(CronTrigger cron) throws SchedulerException {

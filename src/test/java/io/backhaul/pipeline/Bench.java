@@ -66,6 +66,7 @@ final class Bench implements AutoCloseable {
     private final List<Node> nodes = new ArrayList<>();
     private final ProviderRuntime runtime = ProviderRuntime.of(clock, System::nanoTime, "test");
     private int segments = 1;
+    private boolean movesAtOnce;
 
     /** One daemon's cycles. */
     record Node(ListingCycle listing, LinkCycle links, TransferCycle transfers, HuaweiDcs provider) {}
@@ -181,6 +182,11 @@ final class Bench implements AutoCloseable {
         segments = most;
     }
 
+    /** Whether nodes that follow move what has links without being told, as a daemon does. */
+    void moveAtOnce() {
+        movesAtOnce = true;
+    }
+
     Node node(String name, int slots, List<Source> configured) {
         var sources = new Sources(configured);
         configured.forEach(source -> catalog.listings().register(source.name(), source.kind(), Instant.EPOCH));
@@ -200,9 +206,10 @@ final class Bench implements AutoCloseable {
                 new NodeIdentity(name, "test"),
                 slots);
         transfers.start();
+        Runnable linked = movesAtOnce ? transfers::fillIdle : () -> {};
         var node = new Node(
                 new ListingCycle(catalog, sources, backoff, events, clock),
-                new LinkCycle(catalog, sources, rooms, backoff, throughput, events, clock, name),
+                new LinkCycle(catalog, sources, rooms, backoff, throughput, events, clock, name, linked),
                 transfers,
                 (HuaweiDcs) configured.getFirst().provider());
         nodes.add(node);

@@ -65,6 +65,19 @@ class LinkLifeTest {
     }
 
     @Test
+    void aNodeThatStandsIdleUsesALinkAsSoonAsItComes() {
+        bench.moveAtOnce();
+        var node = bench.node("a");
+        bench.addBackup("b", RdbFiles.ofSize(1, SIZE));
+        bench.list(node);
+
+        node.links().fill();
+        bench.events.awaitQuiet(node.transfers());
+
+        assertThat(bench.rows.states()).containsExactly("b|archived");
+    }
+
+    @Test
     void aLinkThatExpiresInMidTransferIsRenewedAtOnce() {
         var node = bench.node("a");
         bench.addBackup("b", RdbFiles.ofSize(1, SIZE));

@@ -114,7 +114,15 @@ final class TickingNode implements AutoCloseable {
                 new Cycles(
                         new ListingCycle(catalog, sources, backoff(), PipelineEvents.NONE, clock),
                         new LinkCycle(
-                                catalog, sources, rooms, backoff(), new Throughput(), new LinkTicks(), clock, name),
+                                catalog,
+                                sources,
+                                rooms,
+                                backoff(),
+                                new Throughput(),
+                                new LinkTicks(),
+                                clock,
+                                name,
+                                () -> {}),
                         transfers,
                         new HousekeepingCycle(catalog, sources)),
                 new BrokenOnes(),
