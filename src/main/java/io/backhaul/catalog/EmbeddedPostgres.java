@@ -235,7 +235,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "-c synchronous_commit=on",
                 "-c full_page_writes=on",
                 "-c max_connections=100",
-                "-c logging_collector=off");
+                "-c logging_collector=off",
+                // or its log repeats a row that it refuses, a link among them
+                "-c log_error_verbosity=terse");
     }
 
     /** Stops it in an orderly way; sessions that are still open are ended. */

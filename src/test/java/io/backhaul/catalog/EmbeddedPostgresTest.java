@@ -68,6 +68,24 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void itsLogTellsOfARefusedRowWithoutTheRow() throws Exception {
+        ask("create table refusing as select ''::text as url");
+        ask("alter table refusing add check (url = '')");
+        var address = EmbeddedPostgres.running(state);
+
+        try (var connection = DriverManager.getConnection(address.url(), address.user(), address.password());
+                var insert = connection.prepareStatement("insert into refusing values (?)")) {
+            insert.setString(1, "https://store.test/b.rdb?signature=0a1b2c3d");
+            assertThatThrownBy(insert::execute).isInstanceOf(SQLException.class);
+        }
+
+        assertThat(folder().resolve("postgresql.log"))
+                .content()
+                .contains("violates check constraint")
+                .doesNotContain("0a1b2c3d");
+    }
+
+    @Test
     void dataSurvivesAnOrderlyStop() {
         ask("create table kept as select 42 as answer");
         stop();
