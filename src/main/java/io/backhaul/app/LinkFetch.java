@@ -6,6 +6,7 @@ import io.backhaul.backup.StoredFile;
 import io.backhaul.config.HostPattern;
 import io.backhaul.config.Trust;
 import io.backhaul.pipeline.Backoff;
+import io.backhaul.transfer.DiskRoom;
 import io.backhaul.transfer.Downloader;
 import io.backhaul.transfer.FetchOutcome;
 import io.backhaul.transfer.FetchRequest;
@@ -40,6 +41,7 @@ public final class LinkFetch implements AutoCloseable {
     private final boolean overwrite;
     private final Listener listener;
     private final Clock clock;
+    private final DiskRoom room;
     private final Backoff backoff;
     private final Downloader downloader;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -56,6 +58,7 @@ public final class LinkFetch implements AutoCloseable {
         this.overwrite = overwrite;
         this.listener = listener;
         this.clock = clock;
+        this.room = new DiskRoom(folder);
         this.backoff = new Backoff(clock, RandomGenerator.getDefault());
         this.downloader = new Downloader(Daemon.downloads(segments, trust, Version.current()), clock);
     }
@@ -137,7 +140,7 @@ public final class LinkFetch implements AutoCloseable {
     }
 
     private FetchOutcome fetchPatiently(SignedUrl link, StagedFile staged) throws InterruptedException {
-        var request = new FetchRequest(link, Instant.MAX, staged, rules(link), null, listener);
+        var request = new FetchRequest(link, Instant.MAX, staged, rules(link), null, listener, room);
         var failures = 0;
         while (true) {
             var report = downloader.fetch(request);

@@ -1,16 +1,45 @@
 package io.backhaul.transfer;
 
 import io.backhaul.backup.ByteCount;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What the disk under a staged file has free just now, less the reserve; knows of no other fetch. */
-record DiskRoom(StagedFile staged) implements Room {
+/** What the disk under a folder has free just now, less the reserve; knows of no other fetch. */
+public final class DiskRoom implements Room {
+    private final Path folder;
+    private volatile @Nullable FileStore disk;
+
+    /** Names a folder; nothing is touched yet, and a missing one is made before it is asked. */
+    public DiskRoom(Path folder) {
+        this.folder = folder.toAbsolutePath();
+    }
+
+    /** @throws StagingFailure when the disk cannot be asked */
     @Override
     public Optional<String> refusal(long bytes) {
-        var free = staged.room();
+        var free = free();
         return free - RESERVE.bytes() >= bytes
                 ? Optional.empty()
                 : Optional.of(new ByteCount(bytes) + " to come, " + new ByteCount(free) + " free, " + RESERVE
                         + " kept in reserve");
+    }
+
+    private long free() {
+        try {
+            Durably.createFolder(folder);
+            var asked = disk;
+            if (asked == null) {
+                // found once: to find it reads the table of mounts, to ask it is one system call
+                asked = Files.getFileStore(folder);
+                disk = asked;
+            }
+            return asked.getUsableSpace();
+        } catch (IOException e) {
+            throw new StagingFailure("measuring the room in " + folder, e);
+        }
     }
 }

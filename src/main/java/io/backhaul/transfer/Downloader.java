@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -41,6 +42,9 @@ public final class Downloader implements AutoCloseable {
     private final Dns resolver;
     private final Thresholds thresholds;
     private final OkHttpClient client;
+    /** One for each source's rules, of which there are few, or for each host that a list of links names. */
+    private final Map<TargetRules, OkHttpClient> guarded = new ConcurrentHashMap<>();
+
     private final Throttle throttle;
     private final Semaphore extras = new Semaphore(MOST_EXTRA_STREAMS);
     private final HostBounds hosts;
@@ -95,11 +99,8 @@ public final class Downloader implements AutoCloseable {
 
     private FetchReport fetch(FetchRequest request, Throttle more, ExtraStreams further) {
         var redaction = Redaction.of(request.link());
-        var guarded = client.newBuilder()
-                .dns(new GuardedDns(request.rules(), resolver))
-                .build();
         var around = new Surroundings(
-                guarded,
+                guarded.computeIfAbsent(request.rules(), this::guarded),
                 request.rules(),
                 redaction,
                 settings.stallTimeout(),
@@ -138,6 +139,10 @@ public final class Downloader implements AutoCloseable {
         client.connectionPool().evictAll();
     }
 
+    private OkHttpClient guarded(TargetRules rules) {
+        return client.newBuilder().dns(new GuardedDns(rules, resolver)).build();
+    }
+
     private static OkHttpClient client(DownloadSettings settings) {
         return new OkHttpClient.Builder()
                 .socketFactory(new BufferedSockets(settings.stallTimeout()))
@@ -145,9 +150,10 @@ public final class Downloader implements AutoCloseable {
                 // TLS 1.2 and later; plain http where the rules of targets let it
                 .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
                 .connectTimeout(settings.connectTimeout())
-                // the sockets keep the time: OkHttp would set a clock for every 8 KiB
+                // the sockets keep the time: OkHttp would set a clock for every 8 KiB, and one for a request, which the
+                // system takes at once since it is far smaller than what a socket holds
                 .readTimeout(Duration.ZERO)
-                .writeTimeout(settings.stallTimeout())
+                .writeTimeout(Duration.ZERO)
                 .protocols(List.of(Protocol.HTTP_1_1))
                 // a proxy would resolve names where our rules cannot look
                 .proxy(Proxy.NO_PROXY)

@@ -45,10 +45,9 @@ final class ErrorPage {
         }
         var text = new String(beginning, StandardCharsets.UTF_8)
                 .replace("\uFEFF", "")
-                .stripLeading()
-                .toLowerCase(Locale.ROOT);
+                .stripLeading();
         return BEGINNINGS.stream()
-                .filter(text::startsWith)
+                .filter(start -> text.regionMatches(true, 0, start, 0, start.length()))
                 .findFirst()
                 .map(start -> "a document that begins with " + start);
     }

@@ -25,14 +25,15 @@ public record FetchRequest(
         Progress progress,
         Room room,
         Brake brake) {
-    /** A fetch on its own: with one link, free to fill the disk up to the reserve, and only its downloader stops it. */
+    /** A fetch on its own: with one link, and only its downloader stops it. */
     public FetchRequest(
             SignedUrl link,
             Instant usableUntil,
             StagedFile staged,
             TargetRules rules,
             @Nullable ByteCount expectedSize,
-            Progress progress) {
-        this(link, usableUntil, Renewal.NONE, staged, rules, expectedSize, progress, new DiskRoom(staged), new Brake());
+            Progress progress,
+            Room room) {
+        this(link, usableUntil, Renewal.NONE, staged, rules, expectedSize, progress, room, new Brake());
     }
 }

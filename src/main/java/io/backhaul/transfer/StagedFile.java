@@ -225,16 +225,6 @@ public final class StagedFile {
         }
     }
 
-    /** Bytes that the disk under the folder can still take. */
-    long room() {
-        try {
-            Durably.createFolder(folder);
-            return Files.getFileStore(folder).getUsableSpace();
-        } catch (IOException e) {
-            throw new StagingFailure("measuring the room for " + storedName, e);
-        }
-    }
-
     /** Finishes what a crash between journal and rename has left. */
     private boolean isInPlace(Whole file) throws IOException {
         if (sizeOf(whole) < 0 && sizeOf(part) == file.file().size().bytes()) {

@@ -29,8 +29,8 @@ class DurabilityTest extends TransferTestBase {
     }
 
     @Override
-    StagedFile staged(String name) {
-        return StagedFile.in(disk.root().resolve("set"), name, name);
+    Path staging() {
+        return disk.root().resolve("set");
     }
 
     private Path seen(String name) {
@@ -79,7 +79,7 @@ class DurabilityTest extends TransferTestBase {
     void aDeadDiskIsAFaultAndNoMore() {
         disk.fail(1, DiskOp.LOOK, Trouble.POWER_CUT);
         assertThat(fetchWhole()).isInstanceOf(DiskFault.class);
-        assertThatExceptionOfType(StagingFailure.class).isThrownBy(() -> staged().room());
+        assertThatExceptionOfType(StagingFailure.class).isThrownBy(() -> room().refusal(0));
     }
 
     @Test

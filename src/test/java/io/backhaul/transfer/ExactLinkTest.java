@@ -152,7 +152,7 @@ class ExactLinkTest extends TransferTestBase {
     void aLinkWithAUserNameIsRefusedUnsent() {
         var link = SignedUrl.of("http://user:word@127.0.0.1:" + store.port() + "/k");
 
-        var report = downloader.fetch(new FetchRequest(link, Instant.MAX, staged(), local(), null, moved::add));
+        var report = downloader.fetch(new FetchRequest(link, Instant.MAX, staged(), local(), null, moved::add, room()));
 
         assertThat(report.outcome()).isEqualTo(new FetchOutcome.TargetRefused("link: the address carries a user name"));
         assertThat(store.seen()).isEmpty();
@@ -169,12 +169,12 @@ class ExactLinkTest extends TransferTestBase {
             var tls = SignedUrl.of("https://files.store.example/k?sig=" + SECRET);
             var wild = new TargetRules(List.of(new HostPattern("*.store.example")));
 
-            assertThat(inside.fetch(new FetchRequest(tls, Instant.MAX, staged(), wild, null, moved::add))
+            assertThat(inside.fetch(new FetchRequest(tls, Instant.MAX, staged(), wild, null, moved::add, room()))
                             .outcome())
                     .isEqualTo(new FetchOutcome.TargetRefused(
                             "files.store.example resolves only to addresses that are not public"));
             var exact = new TargetRules(List.of(byPort));
-            assertThat(inside.fetch(new FetchRequest(link, Instant.MAX, staged(), exact, null, moved::add))
+            assertThat(inside.fetch(new FetchRequest(link, Instant.MAX, staged(), exact, null, moved::add, room()))
                             .outcome())
                     .isInstanceOf(FetchOutcome.Complete.class);
         }
@@ -189,7 +189,7 @@ class ExactLinkTest extends TransferTestBase {
         store.then(answer("200 OK", bytes(10)));
         try (var fresh = new Downloader(
                 settings(java.time.Duration.ofSeconds(5), null), clock, name -> addresses, Thresholds.USUAL)) {
-            assertThat(fresh.fetch(new FetchRequest(link, Instant.MAX, staged(), exact, null, moved::add))
+            assertThat(fresh.fetch(new FetchRequest(link, Instant.MAX, staged(), exact, null, moved::add, room()))
                             .outcome())
                     .isInstanceOf(FetchOutcome.Complete.class);
         }

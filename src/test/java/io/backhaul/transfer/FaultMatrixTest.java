@@ -104,7 +104,13 @@ class FaultMatrixTest {
             var outcomes = new ArrayList<FetchOutcome>();
             while (outcomes.size() < TRIES && !endsWithAFile(outcomes)) {
                 var request = new FetchRequest(
-                        store.link(), Instant.MAX, staged(), store.rules(), null, bytes -> strike.run());
+                        store.link(),
+                        Instant.MAX,
+                        staged(),
+                        store.rules(),
+                        null,
+                        bytes -> strike.run(),
+                        new DiskRoom(folder));
                 outcomes.add(downloader.fetch(request).outcome());
                 assertThat(Files.exists(folder.resolve(SimulatedStore.NAME))).isEqualTo(endsWithAFile(outcomes));
             }

@@ -201,7 +201,8 @@ class HostileTargetsTest extends TransferTestBase {
 
     private FetchOutcome fetch(String link, TargetRules rules, Dns dns) {
         try (var other = new Downloader(settings(PATIENCE, null), clock, dns, Thresholds.USUAL)) {
-            return other.fetch(new FetchRequest(SignedUrl.of(link), Instant.MAX, staged(), rules, null, moved::add))
+            return other.fetch(new FetchRequest(
+                            SignedUrl.of(link), Instant.MAX, staged(), rules, null, moved::add, room()))
                     .outcome();
         }
     }

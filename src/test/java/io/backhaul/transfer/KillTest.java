@@ -36,12 +36,18 @@ class KillTest extends TransferTestBase {
             try (var downloader = new Downloader(settings(Duration.ofSeconds(60), null), Clock.systemUTC())) {
                 var staged = StagedFile.in(Path.of(args[2]), "dump.bin", "dump.bin");
                 var report = downloader.fetch(new FetchRequest(
-                        SignedUrl.of(args[0]), Instant.MAX, staged, rules, null, bytes -> {
+                        SignedUrl.of(args[0]),
+                        Instant.MAX,
+                        staged,
+                        rules,
+                        null,
+                        bytes -> {
                             seen[0] += bytes;
                             if (seen[0] == SENT) {
                                 System.out.println("all written");
                             }
-                        }));
+                        },
+                        new DiskRoom(Path.of(args[2]))));
                 System.out.println(report);
             }
         }

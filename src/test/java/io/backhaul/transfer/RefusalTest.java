@@ -144,7 +144,7 @@ class RefusalTest extends TransferTestBase {
         var nobody = new TargetRules(List.of(new HostPattern("127.0.0.1:1")));
         var link = SignedUrl.of("http://127.0.0.1:1/bucket/dump.bin" + QUERY);
 
-        var report = downloader.fetch(new FetchRequest(link, Instant.MAX, staged(), nobody, null, moved::add));
+        var report = downloader.fetch(new FetchRequest(link, Instant.MAX, staged(), nobody, null, moved::add, room()));
 
         assertThat(report.outcome()).isInstanceOf(FetchOutcome.Cut.class);
         assertThat(report.httpStatus()).isZero();

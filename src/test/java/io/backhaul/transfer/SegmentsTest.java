@@ -85,7 +85,7 @@ class SegmentsTest {
                     store.rules(),
                     null,
                     progress,
-                    new DiskRoom(staged()),
+                    new DiskRoom(folder),
                     new Brake()));
         }
     }
@@ -292,6 +292,7 @@ class SegmentsTest {
     }
 
     private FetchRequest request(StagedFile staged) {
-        return new FetchRequest(store.link(), Instant.MAX, staged, store.rules(), null, bytes -> {});
+        return new FetchRequest(
+                store.link(), Instant.MAX, staged, store.rules(), null, bytes -> {}, new DiskRoom(folder));
     }
 }

@@ -127,8 +127,14 @@ class StagedFileTest extends TransferTestBase {
         var request = request();
         var staged = StagedFile.in(file.resolve("below"), "dump.bin", "dump.bin");
 
-        var report = downloader.fetch(
-                new FetchRequest(request.link(), Instant.MAX, staged, request.rules(), null, moved::add));
+        var report = downloader.fetch(new FetchRequest(
+                request.link(),
+                Instant.MAX,
+                staged,
+                request.rules(),
+                null,
+                moved::add,
+                new DiskRoom(file.resolve("below"))));
 
         assertThat(report.outcome()).isInstanceOf(DiskFault.class);
     }

@@ -42,7 +42,13 @@ class StopTest extends TransferTestBase {
     private FetchRequest announcing() {
         var request = request();
         return new FetchRequest(
-                request.link(), Instant.MAX, request.staged(), request.rules(), null, bytes -> arrived.countDown());
+                request.link(),
+                Instant.MAX,
+                request.staged(),
+                request.rules(),
+                null,
+                bytes -> arrived.countDown(),
+                room());
     }
 
     @Test

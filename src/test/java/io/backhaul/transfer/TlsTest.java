@@ -32,7 +32,7 @@ class TlsTest extends TransferTestBase {
         var rules = new TargetRules(List.of(new HostPattern("localhost"), new HostPattern("127.0.0.1")));
         var loopback = List.of(InetAddress.getLoopbackAddress());
         try (var other = new Downloader(settings, clock, name -> loopback, Thresholds.USUAL)) {
-            return other.fetch(new FetchRequest(link, Instant.MAX, staged(), rules, null, moved::add))
+            return other.fetch(new FetchRequest(link, Instant.MAX, staged(), rules, null, moved::add, room()))
                     .outcome();
         }
     }

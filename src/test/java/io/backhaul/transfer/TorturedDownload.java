@@ -99,8 +99,12 @@ final class TorturedDownload implements AutoCloseable {
         }
     }
 
+    private Path staging() {
+        return disk.root().resolve("set");
+    }
+
     private StagedFile staged() {
-        return StagedFile.in(disk.root().resolve("set"), NAME, NAME, SYNC_BYTES);
+        return StagedFile.in(staging(), NAME, NAME, SYNC_BYTES);
     }
 
     private Path seen(String name) {
@@ -112,7 +116,7 @@ final class TorturedDownload implements AutoCloseable {
         var rules = new TargetRules(List.of(new HostPattern(store.host())));
         var link = SignedUrl.of(store.link(++links));
         var outcome = downloader
-                .fetch(new FetchRequest(link, Instant.MAX, staged(), rules, null, bytes -> {}))
+                .fetch(new FetchRequest(link, Instant.MAX, staged(), rules, null, bytes -> {}, new DiskRoom(staging())))
                 .outcome();
         assertThat(outcome)
                 .isInstanceOfAny(

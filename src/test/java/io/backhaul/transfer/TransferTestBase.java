@@ -59,7 +59,15 @@ abstract class TransferTestBase {
     }
 
     StagedFile staged(String name) {
-        return StagedFile.in(folder, name, name);
+        return StagedFile.in(staging(), name, name);
+    }
+
+    Path staging() {
+        return folder;
+    }
+
+    Room room() {
+        return new DiskRoom(staging());
     }
 
     Path part() {
@@ -79,7 +87,8 @@ abstract class TransferTestBase {
     }
 
     FetchRequest request(String target) {
-        return new FetchRequest(SignedUrl.of(store.url(target)), Instant.MAX, staged(), local(), null, moved::add);
+        return new FetchRequest(
+                SignedUrl.of(store.url(target)), Instant.MAX, staged(), local(), null, moved::add, room());
     }
 
     FetchReport fetch() {
@@ -88,7 +97,13 @@ abstract class TransferTestBase {
 
     FetchReport fetch(String name) {
         return downloader.fetch(new FetchRequest(
-                SignedUrl.of(store.url("/" + name + QUERY)), Instant.MAX, staged(name), local(), null, moved::add));
+                SignedUrl.of(store.url("/" + name + QUERY)),
+                Instant.MAX,
+                staged(name),
+                local(),
+                null,
+                moved::add,
+                room()));
     }
 
     FetchReport fetchExpecting(long size) {
@@ -99,7 +114,8 @@ abstract class TransferTestBase {
                 request.staged(),
                 request.rules(),
                 new ByteCount(size),
-                request.progress()));
+                request.progress(),
+                room()));
     }
 
     /** Leaves the first bytes of an object staged, as a cut connection does. */
