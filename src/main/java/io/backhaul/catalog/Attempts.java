@@ -263,18 +263,9 @@ public final class Attempts {
                   set location = excluded.location, size_bytes = excluded.size_bytes)
                 """;
         return jdbi.withHandle(handle -> Claims.release(handle, copied, lease, BackupState.ARCHIVED, "", now, 0, now)
-                .bindArray(
-                        "archives",
-                        String.class,
-                        copies.stream().map(Copy::archive).toList())
-                .bindArray(
-                        "locations",
-                        String.class,
-                        copies.stream().map(Copy::location).toList())
-                .bindArray(
-                        "sizes",
-                        Long.class,
-                        copies.stream().map(copy -> copy.size().bytes()).toList())
+                .bind("archives", copies.stream().map(Copy::archive).toArray(String[]::new))
+                .bind("locations", copies.stream().map(Copy::location).toArray(String[]::new))
+                .bind("sizes", copies.stream().map(copy -> copy.size().bytes()).toArray(Long[]::new))
                 .mapTo(Boolean.class)
                 .one());
     }

@@ -194,11 +194,10 @@ public final class Claims {
     }
 
     private Query barring(Query query) {
-        return query.bindArray("barredBackups", Long.class, barred.backupIds())
-                .bindArray(
+        return query.bind("barredBackups", barred.backupIds().toArray(Long[]::new))
+                .bind(
                         "barredSources",
-                        String.class,
-                        barred.sources().stream().map(SourceName::value).toList());
+                        barred.sources().stream().map(SourceName::value).toArray(String[]::new));
     }
 
     /** Those of some backups that may still come home. */
@@ -209,7 +208,7 @@ public final class Claims {
                 where id = any(:ids)
                   and state in ('waiting', 'preparing', 'linked', 'transferring')
                 """)
-                .bindArray("ids", Long.class, backupIds)
+                .bind("ids", backupIds.toArray(Long[]::new))
                 .mapTo(Long.class)
                 .set());
     }

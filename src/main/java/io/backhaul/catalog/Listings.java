@@ -146,8 +146,8 @@ public final class Listings {
                 batch.bind("source", source.value())
                         .bind("id", instance.id().value())
                         .bind("name", instance.name())
-                        .bindArray("keys", String.class, (Object[]) Sql.keys(instance.given()))
-                        .bindArray("values", String.class, (Object[]) Sql.values(instance.given()))
+                        .bind("keys", Sql.keys(instance.given()))
+                        .bind("values", Sql.values(instance.given()))
                         .bind("now", now)
                         .add();
             }
@@ -218,8 +218,8 @@ public final class Listings {
                     .bind("createdAt", backup.createdAt())
                     .bind("size", backup.size() == null ? null : backup.size().bytes())
                     .bind("deadline", one.deadline())
-                    .bindArray("keys", String.class, (Object[]) Sql.keys(backup.given()))
-                    .bindArray("values", String.class, (Object[]) Sql.values(backup.given()))
+                    .bind("keys", Sql.keys(backup.given()))
+                    .bind("values", Sql.values(backup.given()))
                     .bind("now", now)
                     .add();
         }

@@ -95,10 +95,8 @@ public final class Nodes {
                 returning backup.id
                 """)
                 .bind("term", term.toSeconds())
-                .bindArray(
-                        "ids", Long.class, leases.stream().map(Lease::backupId).toList())
-                .bindArray(
-                        "epochs", Long.class, leases.stream().map(Lease::epoch).toList())
+                .bind("ids", leases.stream().map(Lease::backupId).toArray(Long[]::new))
+                .bind("epochs", leases.stream().map(Lease::epoch).toArray(Long[]::new))
                 .bind("node", node)
                 .mapTo(Long.class)
                 .list()));

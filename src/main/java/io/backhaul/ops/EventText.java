@@ -2,9 +2,12 @@ package io.backhaul.ops;
 
 import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.util.regex.Pattern;
 
 /** An event and its fields as one line of text: what others said, and is quoted in it, cannot begin a line of its own. */
 public final class EventText extends ClassicConverter {
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
+
     @Override
     public String convert(ILoggingEvent event) {
         var line = new StringBuilder(event.getFormattedMessage());
@@ -12,6 +15,6 @@ public final class EventText extends ClassicConverter {
         if (added != null) {
             added.forEach(pair -> line.append(' ').append(pair.key).append('=').append(pair.value));
         }
-        return line.toString().replaceAll("\\p{Cntrl}+", " ");
+        return CONTROLS.matcher(line).replaceAll(" ");
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ public record ApiRequest(
         List<Parameter> query,
         Map<String, String> headers,
         @Nullable Body body) {
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
     /** A query parameter, not encoded. */
     public record Parameter(String name, String value) {}
 
@@ -49,7 +52,7 @@ public record ApiRequest(
     public ApiRequest {
         query = List.copyOf(query);
         headers = Map.copyOf(headers);
-        if (endpoint.getHost() == null || !String.valueOf(endpoint.getScheme()).matches("https?")) {
+        if (endpoint.getHost() == null || !SCHEMES.contains(String.valueOf(endpoint.getScheme()))) {
             throw new IllegalArgumentException("an endpoint is no http(s) URL: operation=" + operation);
         }
     }
