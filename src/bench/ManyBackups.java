@@ -4,6 +4,7 @@ import io.backhaul.simulator.Content;
 import io.backhaul.simulator.DcsBackup;
 import io.backhaul.simulator.DcsInstance;
 import io.backhaul.simulator.SimulatedCloud;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,10 +13,11 @@ import java.util.List;
 
 /**
  * A simulated cloud with many small backups, for {@code daemon.sh}: writes a configuration that brings them home, says
- * that it is ready, and lives until its standard input ends.
+ * that it is ready, and lives until its standard input ends. Its links lead to another server, which has a file of that
+ * name and size for each.
  *
- * <p>Words: how many backups, bytes of each, the folder for the configuration, state and archive, the
- * admin port.
+ * <p>Words: how many backups, bytes of each, the folder for the configuration, state and archive, the admin port, the
+ * files' server.
  */
 final class ManyBackups {
     private static final String KEY = "BENCHACCESSKEY000001";
@@ -28,11 +30,12 @@ final class ManyBackups {
         var bytes = Integer.parseInt(words[1]);
         var folder = Path.of(words[2]);
         var clock = Clock.systemUTC();
-        try (var cloud = new SimulatedCloud(CloudSettings.of(KEY, SECRET, PROJECT, clock))) {
+        try (var cloud = new SimulatedCloud(CloudSettings.of(KEY, SECRET, PROJECT, clock)
+                .withStore(URI.create(words[4])))) {
             cloud.start();
             cloud.dcs().add(DcsInstance.masterStandby(INSTANCE, "cache", "6.0", 4));
             for (var n = 0; n < count; n++) {
-                var file = BackupFile.of("b" + n + ".bin", Content.generated(n, bytes));
+                var file = BackupFile.of(n + ".bin", Content.generated(n, bytes));
                 var made = clock.instant().minus(Duration.ofMinutes(5 + n));
                 cloud.dcs().add(INSTANCE, DcsBackup.of("b" + n, made, List.of(file)));
             }
@@ -47,6 +50,7 @@ final class ManyBackups {
                         endpoint: %s
                         project-id: %s
                         credentials: {access-key: %s, secret-key: %s}
+                        allow-hosts: [127.0.0.1]
                         retention-hint: 30d
                         requests-per-second: 1000
                     """.formatted(words[3], cloud.endpoint(), PROJECT, KEY, SECRET));

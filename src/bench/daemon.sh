@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Compares the daemon with a bare download: how long it takes for many small backups, each a verified and synced set of
-# its own with all its rows in the embedded PostgreSQL, and how long aria2 takes for as many bare files from nginx.
+# its own with all its rows in the embedded PostgreSQL, and how long aria2 takes for their bare files. One nginx serves the
+# files to both.
 #
 #   src/bench/daemon.sh [-r ROUNDS] [-n BACKUPS]
 #
 # Needs nginx, aria2c, curl, a package (mvn -DskipTests -Ppackage package) and JAVA_HOME at a JDK from 21 on for the
-# clouds, which are simulated in a process of their own; requests-per-second is set so high that the provider's rate is no bound.
+# cloud that lists them and hands out the links, simulated in a process of its own; requests-per-second is set so high that
+# the provider's rate is no bound.
 set -euo pipefail
 
 rounds=3 backups=2000
@@ -13,7 +15,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     -r) rounds=$2; shift 2 ;;
     -n) backups=$2; shift 2 ;;
-    *) sed -n '2,8s/^# \{0,1\}//p' "$0"; exit 1 ;;
+    *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 1 ;;
   esac
 done
 
@@ -27,7 +29,10 @@ for ((i = 0; i < backups; i++)); do
   head -c 65536 /dev/urandom >"$dir/www/$i.bin"
   echo "http://127.0.0.1:$port/$i.bin"
 done >"$dir/links.txt"
-serve "server { listen 127.0.0.1:$port; }"
+serve "server {
+  listen 127.0.0.1:$port;
+  rewrite ^/dcs-backup-.*(/[0-9]+\.bin)\$ \$1;
+}"
 
 daemon='' cloud=''
 stop() {
@@ -55,7 +60,7 @@ aria2() {
 archive() {
   fresh_run
   rm -f "$dir/ends" && mkfifo "$dir/ends"
-  run_source "$top/src/bench/ManyBackups.java" "$backups" 65536 "$run" "$admin" <"$dir/ends" >"$dir/said" 2>&1 &
+  run_source "$top/src/bench/ManyBackups.java" "$backups" 65536 "$run" "$admin" "http://127.0.0.1:$port" <"$dir/ends" >"$dir/said" 2>&1 &
   cloud=$!
   exec 3>"$dir/ends"
   await grep -q ready "$dir/said"

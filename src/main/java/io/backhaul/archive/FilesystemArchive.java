@@ -284,15 +284,12 @@ public final class FilesystemArchive implements Archive {
 
     /** Makes what is missing below the root, each name durable before the next. */
     private void makeFolders(Path folder) throws IOException {
-        requireRoot();
-        var at = root;
-        for (var step : root.relativize(folder)) {
-            var next = at.resolve(step);
-            if (!LocalDisk.isFolder(next)) {
-                createFolder(next);
-                disk.syncFolder(at);
-            }
-            at = next;
+        if (folder.equals(root)) {
+            requireRoot();
+        } else if (!LocalDisk.isFolder(folder)) {
+            makeFolders(parent(folder));
+            createFolder(folder);
+            disk.syncFolder(parent(folder));
         }
     }
 

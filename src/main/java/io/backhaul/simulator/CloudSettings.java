@@ -1,5 +1,6 @@
 package io.backhaul.simulator;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param region a word in names and hosts
  * @param linkLife how long links really live, from how long they were asked for
  * @param goneAnswer what asking for the links of a vanished backup gives
+ * @param store where Huawei's links lead, when another server serves the files; null for the simulated store
  */
 public record CloudSettings(
         String accessKey,
@@ -22,7 +24,8 @@ public record CloudSettings(
         Clock clock,
         String region,
         UnaryOperator<Duration> linkLife,
-        GoneAnswer goneAnswer) {
+        GoneAnswer goneAnswer,
+        @Nullable URI store) {
 
     /** Lasting keys, region {@code cn-north-4}, links that live as long as they should. */
     public static CloudSettings of(String accessKey, String secretKey, String projectId, Clock clock) {
@@ -34,24 +37,33 @@ public record CloudSettings(
                 clock,
                 "cn-north-4",
                 UnaryOperator.identity(),
-                GoneAnswer.DCS_4031);
+                GoneAnswer.DCS_4031,
+                null);
     }
 
     public CloudSettings withSecurityToken(String token) {
-        return new CloudSettings(accessKey, secretKey, token, projectId, clock, region, linkLife, goneAnswer);
+        return new CloudSettings(accessKey, secretKey, token, projectId, clock, region, linkLife, goneAnswer, store);
     }
 
     public CloudSettings withRegion(String other) {
-        return new CloudSettings(accessKey, secretKey, securityToken, projectId, clock, other, linkLife, goneAnswer);
+        return new CloudSettings(
+                accessKey, secretKey, securityToken, projectId, clock, other, linkLife, goneAnswer, store);
     }
 
     /** For links that die within seconds although the API grants five minutes at least. */
     public CloudSettings withLinkLife(UnaryOperator<Duration> other) {
-        return new CloudSettings(accessKey, secretKey, securityToken, projectId, clock, region, other, goneAnswer);
+        return new CloudSettings(
+                accessKey, secretKey, securityToken, projectId, clock, region, other, goneAnswer, store);
     }
 
     public CloudSettings withGoneAnswer(GoneAnswer other) {
-        return new CloudSettings(accessKey, secretKey, securityToken, projectId, clock, region, linkLife, other);
+        return new CloudSettings(accessKey, secretKey, securityToken, projectId, clock, region, linkLife, other, store);
+    }
+
+    /** For a benchmark, where a server that takes less of the processors than this one serves the files. */
+    public CloudSettings withStore(URI other) {
+        return new CloudSettings(
+                accessKey, secretKey, securityToken, projectId, clock, region, linkLife, goneAnswer, other);
     }
 
     /** Without the secrets. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -109,7 +110,8 @@ public final class SimulatedCloud implements AutoCloseable {
     }
 
     private List<Endpoint> huawei(CloudSettings settings, ObjectStore store) {
-        var issuer = new LinkIssuer(links, journal, wire::endpoint);
+        var issuer =
+                new LinkIssuer(links, journal, () -> Objects.requireNonNullElseGet(settings.store(), wire::endpoint));
         var errors = new HuaweiErrors(HuaweiErrors.Service.DCS, this::nextRequestId);
         var gesErrors = new HuaweiErrors(HuaweiErrors.Service.GES, this::nextRequestId);
         var gateway = new HuaweiGateway(settings, clock, iam, errors);
