@@ -14,14 +14,20 @@ import java.util.function.Predicate;
 final class ArchiveBuilder {
     private ArchiveBuilder() {}
 
-    /** The archives by name, in the order of the file. */
-    static Map<String, Archive> build(List<ArchiveConfig> configs, String node) {
+    /**
+     * The archives by name, in the order of the file.
+     *
+     * @param everKept whether an archive of this name has kept a set before
+     */
+    static Map<String, Archive> build(List<ArchiveConfig> configs, String node, Predicate<String> everKept) {
         var archives = new LinkedHashMap<String, Archive>();
         for (var config : configs) {
             switch (config) {
                 case ArchiveConfig.Filesystem filesystem ->
                     archives.put(
-                            filesystem.name(), new FilesystemArchive(filesystem.name(), filesystem.directory(), node));
+                            filesystem.name(),
+                            new FilesystemArchive(
+                                    filesystem.name(), filesystem.directory(), node, everKept.test(filesystem.name())));
                 case ArchiveConfig.S3 s3 -> throw new IllegalStateException("not available: s3");
             }
         }

@@ -28,25 +28,30 @@ import java.util.stream.Collectors;
  * Sets as folders (DESIGN 6): {@code <directory>/<source>/<instance>/<stamp>_<backup>/}, gathered under
  * {@code <directory>/.staging/<node>/} on the same disk, so that one rename shows them.
  *
- * <p>The directory itself must exist: one that is missing is likely a disk that is not mounted, and must not be filled
- * in its place.
+ * <p>The directory itself must exist: one that is missing, or empty although it has kept sets, is likely a disk that is not
+ * mounted, and must not be filled in its place.
  */
 public final class FilesystemArchive implements Archive {
     private final String name;
     private final Path root;
+    private final Path everyStaging;
     private final Path staging;
     private final LocalDisk disk = new LocalDisk();
     private final Set<Path> kept = ConcurrentHashMap.newKeySet();
+    private volatile boolean hasKept;
 
     /**
      * Nothing is touched yet.
      *
      * @param node who gathers here: nodes that share a directory must never write to one staged file
+     * @param hasKept whether it has kept a set before
      */
-    public FilesystemArchive(String name, Path directory, String node) {
+    public FilesystemArchive(String name, Path directory, String node, boolean hasKept) {
         this.name = name;
         this.root = directory.toAbsolutePath().normalize();
-        this.staging = root.resolve(".staging").resolve(SafeName.of(node));
+        this.everyStaging = root.resolve(".staging");
+        this.staging = everyStaging.resolve(SafeName.of(node));
+        this.hasKept = hasKept;
     }
 
     @Override
@@ -126,7 +131,11 @@ public final class FilesystemArchive implements Archive {
     public PublishOutcome publish(Path stagedSet, Manifest manifest) {
         try {
             var standing = standing(manifest.key());
-            return standing.isPresent() ? standing.get() : gatherAndShow(stagedSet, manifest);
+            var outcome = standing.isPresent() ? standing.get() : gatherAndShow(stagedSet, manifest);
+            if (outcome instanceof Published) {
+                hasKept = true;
+            }
+            return outcome;
         } catch (IOException e) {
             return refusal(e);
         }
@@ -149,7 +158,7 @@ public final class FilesystemArchive implements Archive {
 
     @Override
     public ArchiveHealth probe() {
-        var folder = root.resolve(".staging");
+        var folder = everyStaging;
         var tag = ".probe-" + ProcessHandle.current().pid() + "-"
                 + Thread.currentThread().threadId();
         try {
@@ -277,8 +286,18 @@ public final class FilesystemArchive implements Archive {
 
     /** A set that cannot be seen because the disk is away is not a set that is not there. */
     private void requireRoot() throws IOException {
+        if (LocalDisk.isFolder(everyStaging)) {
+            return;
+        }
         if (!LocalDisk.isFolder(root)) {
             throw new NoSuchFileException(root.toString(), null, "the archive's directory does not exist");
+        }
+        if (hasKept && LocalDisk.isEmpty(root)) {
+            throw new NoSuchFileException(
+                    root.toString(),
+                    null,
+                    "the archive's directory is empty and has kept sets before, as where a disk is not mounted;"
+                            + " to begin anew in it, make the folder .staging there");
         }
     }
 

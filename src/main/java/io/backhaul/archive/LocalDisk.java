@@ -4,6 +4,7 @@ import io.backhaul.backup.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -33,6 +34,15 @@ final class LocalDisk {
 
     static boolean isFolder(Path path, LinkOption... options) throws IOException {
         return look(path, options).map(BasicFileAttributes::isDirectory).orElse(false);
+    }
+
+    /** Tells whether a folder has no entry at all. */
+    static boolean isEmpty(Path folder) throws IOException {
+        try (var entries = Files.newDirectoryStream(folder)) {
+            return !entries.iterator().hasNext();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
     }
 
     /** The length of a file that is no link; -1 when there is none. */

@@ -104,7 +104,7 @@ class SourceBuilderTest {
         var runtime = ProviderRuntime.of(clock, System::nanoTime, "test");
         var builder = new SourceBuilder(
                 runtime,
-                ArchiveBuilder.build(config.archives(), "test"),
+                ArchiveBuilder.build(config.archives(), "test", name -> false),
                 source -> CallObserver.NONE,
                 config.transfer());
         try (var asked = builder.build(config.sources().getFirst()).provider()) {

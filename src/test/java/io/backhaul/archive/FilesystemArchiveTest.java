@@ -22,7 +22,7 @@ class FilesystemArchiveTest extends ArchiveContract {
 
     @Override
     Archive archive() {
-        return new FilesystemArchive("nas", root, "node");
+        return new FilesystemArchive("nas", root, "node", false);
     }
 
     private Path publish() throws IOException {
@@ -195,7 +195,7 @@ class FilesystemArchiveTest extends ArchiveContract {
 
     @Test
     void aDirectoryThatIsNotThereIsNotMadeUp() {
-        var archive = new FilesystemArchive("nas", root.resolve("not-mounted"), "node");
+        var archive = new FilesystemArchive("nas", root.resolve("not-mounted"), "node", false);
 
         assertThat(archive.probe()).isInstanceOfSatisfying(ArchiveHealth.Unwritable.class, health -> {
             assertThat(health.state()).isEqualTo(ArchiveState.AWAY);
@@ -214,6 +214,39 @@ class FilesystemArchiveTest extends ArchiveContract {
     }
 
     @Test
+    void anEmptyDirectoryThatHasKeptSetsIsADiskThatIsNotMounted() throws IOException {
+        var archive = new FilesystemArchive("nas", root, "node", true);
+
+        assertThat(archive.probe()).isInstanceOfSatisfying(ArchiveHealth.Unwritable.class, health -> {
+            assertThat(health.state()).isEqualTo(ArchiveState.AWAY);
+            assertThat(health.reason())
+                    .contains("is empty and has kept sets before")
+                    .contains("make the folder .staging there");
+        });
+        assertThatExceptionOfType(ArchiveFailure.class).isThrownBy(archive::free);
+        assertThatExceptionOfType(ArchiveFailure.class).isThrownBy(() -> archive.find(Sets.KEY));
+        assertThatExceptionOfType(ArchiveFailure.class).isThrownBy(() -> archive.staging(Sets.KEY));
+        assertThat(root).isEmptyDirectory();
+        Files.createDirectory(root.resolve(".staging"));
+        assertThat(archive.probe()).isInstanceOf(ArchiveHealth.Writable.class);
+    }
+
+    @Test
+    void aDiskThatIsTakenAwayWhileSetsComeIsMissed() throws IOException {
+        var archive = archive();
+        archive.publish(Sets.fill(archive.staging(Sets.KEY)), Sets.manifest());
+        var away = root.resolveSibling("away");
+        Files.move(root, away);
+        Files.createDirectory(root);
+
+        assertThat(archive.probe()).isInstanceOf(ArchiveHealth.Unwritable.class);
+
+        Files.delete(root);
+        Files.move(away, root);
+        assertThat(archive.find(Sets.KEY)).isPresent();
+    }
+
+    @Test
     void aProbeLeavesNothingBehind() {
         archive().probe();
 
@@ -222,9 +255,9 @@ class FilesystemArchiveTest extends ArchiveContract {
 
     @Test
     void whatIsStagedIsKnownByItsPathAndCanBeGivenUp() {
-        var archive = new FilesystemArchive("nas", root, "node");
+        var archive = new FilesystemArchive("nas", root, "node", false);
         archive.staging(Sets.KEY);
-        var other = new FilesystemArchive("nas", root, "other-node");
+        var other = new FilesystemArchive("nas", root, "other-node", false);
 
         assertThat(archive.staged()).containsExactly(Sets.KEY.path());
         assertThat(other.staged()).isEmpty();

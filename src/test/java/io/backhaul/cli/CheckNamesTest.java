@@ -172,8 +172,9 @@ class CheckNamesTest {
 
     @BeforeEach
     void start() throws IOException {
-        // Of a missing one check asks the catalog whether it ever was there, which takes longer than all the rest.
-        Files.createDirectory(folder.resolve("archive"));
+        // Of one without anything check asks the catalog whether it ever kept a set, which takes longer than all the
+        // rest.
+        Files.createDirectories(folder.resolve("archive/.staging"));
         cloud.start();
         CheckedCloud.fill(cloud);
     }

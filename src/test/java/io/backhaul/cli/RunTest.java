@@ -60,6 +60,34 @@ class RunTest {
     }
 
     @Test
+    void anArchiveWhoseDiskIsNotMountedIsNotBegunAnewInItsEmptyDirectory(TestDatabase.Fresh database) throws Exception {
+        site.addBackup("first", RdbFiles.ofSize(1, 10_000));
+        var config = site.config("a", database.address()).toString();
+        try (var before = Child.start("run", "--config", config)) {
+            before.awaitLine("archived backup=");
+            before.terminate();
+            assertThat(before.exitCode(STOP)).isZero();
+        }
+        Files.move(site.path("archive"), site.path("disk"));
+        Files.createDirectory(site.path("archive"));
+        site.addBackup("second", RdbFiles.ofSize(2, 10_000));
+
+        assertThat(Cli.run("check", "--config", config).out())
+                .contains("archive is missing or empty, and has kept sets before")
+                .contains("mount what belongs at the directory of archives[0]");
+        try (var after = Child.start("run", "--config", config)) {
+            after.awaitLine("archive pauses, nothing is lost").awaitLine("make the folder .staging there");
+            assertThat(site.path("archive")).isEmptyDirectory();
+            Files.delete(site.path("archive"));
+            Files.move(site.path("disk"), site.path("archive"));
+            after.awaitLine("archived backup=");
+            after.terminate();
+            assertThat(after.exitCode(STOP)).isZero();
+        }
+        assertThat(site.archive().sets()).hasSize(2);
+    }
+
+    @Test
     void sigtermWhileTheDatabaseIsAwayIsAnOrderlyEndToo() throws Exception {
         var nowhere = new DatabaseAddress("jdbc:postgresql://127.0.0.1:1/nowhere", "u", "p");
         try (var child =
