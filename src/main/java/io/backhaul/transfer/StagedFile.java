@@ -50,7 +50,8 @@ public final class StagedFile {
     }
 
     /**
-     * Names a file in a staging folder; nothing is touched yet.
+     * Names a file in a staging folder; nothing is touched yet. The folder must be there when bytes come: one that has
+     * vanished is likely on a disk that is away.
      *
      * @param givenName the provider's, verbatim
      * @param storedName from {@link io.backhaul.backup.SafeName}
@@ -61,7 +62,7 @@ public final class StagedFile {
     }
 
     /**
-     * As {@link #in}, but the folder is where the file stays: once it is whole it takes the place of any other of its
+     * As {@link #in}, but the folder is where the file stays, and made when it is missing: once it is whole it takes the place of any other of its
      * name, and nothing beside it speaks of it any longer.
      */
     public static StagedFile forGood(Path folder, String givenName, String storedName) {
@@ -191,7 +192,9 @@ public final class StagedFile {
     /** Starts from nothing; whatever was there is forgotten before a byte of the new object is written. */
     PartFile begin(Generation generation) {
         try {
-            Durably.createFolder(folder);
+            if (staysHere) {
+                Durably.createFolder(folder);
+            }
             discard();
             return new PartFile(Durably.open(part), journal, new Partial(generation, Extents.NONE), syncBytes);
         } catch (IOException e) {

@@ -26,6 +26,7 @@ class DurabilityTest extends TransferTestBase {
     @BeforeEach
     void makeDisk() throws IOException {
         disk = new FaultyDisk(folder);
+        Files.createDirectory(seen(""));
     }
 
     @Override
@@ -84,7 +85,6 @@ class DurabilityTest extends TransferTestBase {
 
     @Test
     void aFileWhoseNameWasNotKeptIsKeptOnceItIsAdopted() throws IOException {
-        Files.createDirectory(seen(""));
         // the bytes, the journal, and then the names
         disk.fail(3, DiskOp.FORCE, Trouble.REFUSED);
         assertThat(fetchWhole()).isInstanceOf(DiskFault.class);

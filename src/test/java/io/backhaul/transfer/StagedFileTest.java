@@ -125,18 +125,26 @@ class StagedFileTest extends TransferTestBase {
         var file = Files.writeString(folder.resolve("file"), "");
         store.then(answer("200 OK", object));
         var request = request();
-        var staged = StagedFile.in(file.resolve("below"), "dump.bin", "dump.bin");
+        var staged = StagedFile.forGood(file.resolve("below"), "dump.bin", "dump.bin");
 
-        var report = downloader.fetch(new FetchRequest(
-                request.link(),
-                Instant.MAX,
-                staged,
-                request.rules(),
-                null,
-                moved::add,
-                new DiskRoom(file.resolve("below"))));
+        var report = downloader.fetch(
+                new FetchRequest(request.link(), Instant.MAX, staged, request.rules(), null, moved::add, room()));
 
         assertThat(report.outcome()).isInstanceOf(DiskFault.class);
+    }
+
+    @Test
+    void aStagingFolderThatHasVanishedIsADiskFaultAndNotMadeAnew() {
+        var vanished = folder.resolve("not-mounted").resolve("set");
+        store.then(answer("200 OK", object));
+        var request = request();
+        var staged = StagedFile.in(vanished, "dump.bin", "dump.bin");
+
+        var report = downloader.fetch(
+                new FetchRequest(request.link(), Instant.MAX, staged, request.rules(), null, moved::add, room()));
+
+        assertThat(report.outcome()).isInstanceOf(DiskFault.class);
+        assertThat(vanished.getParent()).doesNotExist();
     }
 
     @Test
