@@ -31,7 +31,7 @@ final class ManyBackups {
         var folder = Path.of(words[2]);
         var clock = Clock.systemUTC();
         try (var cloud = new SimulatedCloud(CloudSettings.of(KEY, SECRET, PROJECT, clock)
-                .withStore(URI.create(words[4])))) {
+                .withFilesAt(URI.create(words[4])))) {
             cloud.start();
             cloud.dcs().add(DcsInstance.masterStandby(INSTANCE, "cache", "6.0", 4));
             for (var n = 0; n < count; n++) {

@@ -27,7 +27,10 @@ final class ArchiveBuilder {
                     archives.put(
                             filesystem.name(),
                             new FilesystemArchive(
-                                    filesystem.name(), filesystem.directory(), node, everKept.test(filesystem.name())));
+                                    filesystem.name(),
+                                    filesystem.directory(),
+                                    node,
+                                    () -> everKept.test(filesystem.name())));
                 case ArchiveConfig.S3 s3 -> throw new IllegalStateException("not available: s3");
             }
         }

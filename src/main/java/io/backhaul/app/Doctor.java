@@ -4,16 +4,13 @@ import io.backhaul.app.Finding.Area;
 import io.backhaul.app.Finding.Remedy;
 import io.backhaul.archive.Archive;
 import io.backhaul.archive.ArchiveHealth;
-import io.backhaul.backup.ArchiveState;
 import io.backhaul.catalog.CatalogException;
 import io.backhaul.config.ArchiveConfig;
 import io.backhaul.config.BackhaulConfig;
 import io.backhaul.config.Trust;
 import io.backhaul.provider.CallObserver;
 import io.backhaul.provider.ProviderRuntime;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +39,7 @@ public final class Doctor {
     public List<Finding> examine() {
         StateDirectory.refuseForeign(config.stateDir());
         var findings = new ArrayList<>(new DatabaseCheck(config).examine());
-        var archives = ArchiveBuilder.build(config.archives(), "check", name -> false);
+        var archives = ArchiveBuilder.build(config.archives(), "check", this::hasKeptSets);
         for (var i = 0; i < config.archives().size(); i++) {
             var written = config.archives().get(i);
             findings.add(archive("archives[" + i + "]", written, Objects.requireNonNull(archives.get(written.name()))));
@@ -64,21 +61,13 @@ public final class Doctor {
     }
 
     private Finding archive(String place, ArchiveConfig written, Archive archive) {
-        if (written instanceof ArchiveConfig.Filesystem filesystem && holdsNothing(filesystem.directory())) {
-            // as the daemon sees it: a new one is made at the start, one that kept sets before is likely not mounted
-            if (hasKeptSets(archive.name())) {
-                return Finding.failed(
-                        Area.ARCHIVE,
-                        archive.name(),
-                        filesystem.directory() + " is missing or empty, and has kept sets before",
-                        archiveRemedy(place, "mount what belongs at the directory of "));
-            }
-            if (!Files.exists(filesystem.directory())) {
-                return Finding.ok(
-                        Area.ARCHIVE,
-                        archive.name(),
-                        "new: the daemon makes " + filesystem.directory() + " when it starts");
-            }
+        if (written instanceof ArchiveConfig.Filesystem filesystem
+                && !Files.exists(filesystem.directory())
+                && !hasKeptSets(archive.name())) {
+            return Finding.ok(
+                    Area.ARCHIVE,
+                    archive.name(),
+                    "new: the daemon makes " + filesystem.directory() + " when it starts");
         }
         return switch (archive.probe()) {
             case ArchiveHealth.Writable healthy ->
@@ -90,22 +79,12 @@ public final class Doctor {
                         sick.reason(),
                         archiveRemedy(
                                 place,
-                                sick.state() == ArchiveState.FULL
-                                        ? "make room on the disk of "
-                                        : "let Backhaul's user write the directory of "));
+                                switch (sick.state()) {
+                                    case FULL -> "make room on the disk of ";
+                                    case AWAY -> "mount what belongs at the directory of ";
+                                    case UNWRITABLE, OPEN -> "let Backhaul's user write the directory of ";
+                                }));
         };
-    }
-
-    /** False as well for one that may not be read: the probe says why. */
-    private static boolean holdsNothing(Path directory) {
-        if (!Files.exists(directory)) {
-            return true;
-        }
-        try (var entries = Files.list(directory)) {
-            return entries.findAny().isEmpty();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static Remedy archiveRemedy(String place, String how) {

@@ -22,14 +22,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets as folders (DESIGN 6): {@code <directory>/<source>/<instance>/<stamp>_<backup>/}, gathered under
  * {@code <directory>/.staging/<node>/} on the same disk, so that one rename shows them.
  *
- * <p>The directory itself must exist: one that is missing, or empty although it has kept sets, is likely a disk that is not
- * mounted, and must not be filled in its place.
+ * <p>The directory itself must exist: one that is missing, or empty although it has kept sets, is likely a disk that is
+ * not mounted, and must not be filled in its place.
  */
 public final class FilesystemArchive implements Archive {
     private final String name;
@@ -38,20 +40,21 @@ public final class FilesystemArchive implements Archive {
     private final Path staging;
     private final LocalDisk disk = new LocalDisk();
     private final Set<Path> kept = ConcurrentHashMap.newKeySet();
-    private volatile boolean hasKept;
+    private final BooleanSupplier everKept;
+    private volatile @Nullable Path sign;
 
     /**
      * Nothing is touched yet.
      *
      * @param node who gathers here: nodes that share a directory must never write to one staged file
-     * @param hasKept whether it has kept a set before
+     * @param everKept whether it has kept a set before; asked only of a directory that shows nothing of it
      */
-    public FilesystemArchive(String name, Path directory, String node, boolean hasKept) {
+    public FilesystemArchive(String name, Path directory, String node, BooleanSupplier everKept) {
         this.name = name;
         this.root = directory.toAbsolutePath().normalize();
         this.everyStaging = root.resolve(".staging");
         this.staging = everyStaging.resolve(SafeName.of(node));
-        this.hasKept = hasKept;
+        this.everKept = everKept;
     }
 
     @Override
@@ -83,6 +86,7 @@ public final class FilesystemArchive implements Archive {
     @Override
     public Path staging(SetKey key) {
         try {
+            requireRoot();
             makeFolders(gathering(key));
             return gathering(key);
         } catch (IOException e) {
@@ -131,11 +135,7 @@ public final class FilesystemArchive implements Archive {
     public PublishOutcome publish(Path stagedSet, Manifest manifest) {
         try {
             var standing = standing(manifest.key());
-            var outcome = standing.isPresent() ? standing.get() : gatherAndShow(stagedSet, manifest);
-            if (outcome instanceof Published) {
-                hasKept = true;
-            }
-            return outcome;
+            return standing.isPresent() ? standing.get() : gatherAndShow(stagedSet, manifest);
         } catch (IOException e) {
             return refusal(e);
         }
@@ -158,19 +158,19 @@ public final class FilesystemArchive implements Archive {
 
     @Override
     public ArchiveHealth probe() {
-        var folder = everyStaging;
         var tag = ".probe-" + ProcessHandle.current().pid() + "-"
                 + Thread.currentThread().threadId();
         try {
-            makeFolders(folder);
-            var before = folder.resolve(tag + ".new");
-            var after = folder.resolve(tag);
+            requireRoot();
+            makeFolders(everyStaging);
+            var before = everyStaging.resolve(tag + ".new");
+            var after = everyStaging.resolve(tag);
             disk.write(before, "backhaul was here\n".getBytes(StandardCharsets.UTF_8));
             disk.rename(before, after);
-            disk.syncFolder(folder);
+            disk.syncFolder(everyStaging);
             disk.delete(after);
             return new ArchiveHealth.Writable(
-                    new ByteCount(Files.getFileStore(folder).getUsableSpace()));
+                    new ByteCount(Files.getFileStore(everyStaging).getUsableSpace()));
         } catch (IOException e) {
             return new ArchiveHealth.Unwritable(DiskTrouble.of(e), e.toString());
         }
@@ -284,20 +284,33 @@ public final class FilesystemArchive implements Archive {
         return path.resolveSibling("").normalize();
     }
 
-    /** A set that cannot be seen because the disk is away is not a set that is not there. */
+    /**
+     * A set that cannot be seen because the disk is away is not a set that is not there. The directory alone says nothing:
+     * that of a disk that is not mounted may well be there, and staging folders in it from a time when it was not either.
+     */
     private void requireRoot() throws IOException {
-        if (LocalDisk.isFolder(everyStaging)) {
+        var seen = sign;
+        if (seen != null && LocalDisk.look(seen, LinkOption.NOFOLLOW_LINKS).isPresent()) {
             return;
         }
         if (!LocalDisk.isFolder(root)) {
             throw new NoSuchFileException(root.toString(), null, "the archive's directory does not exist");
         }
-        if (hasKept && LocalDisk.isEmpty(root)) {
+        sign = LocalDisk.anyIn(root, everyStaging).orElse(null);
+        if (sign == null && hasEverKept()) {
             throw new NoSuchFileException(
                     root.toString(),
                     null,
-                    "the archive's directory is empty and has kept sets before, as where a disk is not mounted;"
-                            + " to begin anew in it, make the folder .staging there");
+                    "the archive's directory is empty and has kept sets before, as where a disk is not mounted"
+                            + " (a new disk that is meant to be empty needs any file in it)");
+        }
+    }
+
+    private boolean hasEverKept() throws IOException {
+        try {
+            return everKept.getAsBoolean();
+        } catch (RuntimeException e) {
+            throw new IOException("nobody can say whether the empty directory " + root + " has kept sets before", e);
         }
     }
 

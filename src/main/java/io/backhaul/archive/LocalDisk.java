@@ -36,10 +36,11 @@ final class LocalDisk {
         return look(path, options).map(BasicFileAttributes::isDirectory).orElse(false);
     }
 
-    /** Tells whether a folder has no entry at all. */
-    static boolean isEmpty(Path folder) throws IOException {
-        try (var entries = Files.newDirectoryStream(folder)) {
-            return !entries.iterator().hasNext();
+    /** Any entry of a folder but one. */
+    static Optional<Path> anyIn(Path folder, Path except) throws IOException {
+        try (var entries = Files.newDirectoryStream(folder, entry -> !entry.equals(except))) {
+            var found = entries.iterator();
+            return found.hasNext() ? Optional.of(found.next()) : Optional.empty();
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }

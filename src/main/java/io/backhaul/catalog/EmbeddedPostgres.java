@@ -110,7 +110,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (!Files.exists(passwordFile)) {
             throw new CatalogException(
                     "embedded PostgreSQL: " + passwordFile + " is missing beside its data; restore it,"
-                            + " or set a new password for role " + USER + " and write it there (mode 0600)");
+                            + " or set a new random password for role " + USER + " and write it there (mode 0600)");
         }
         if (isRunning()) {
             log.info("embedded PostgreSQL of an earlier run taken over data={}", data);
@@ -148,7 +148,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 "--username=" + USER,
                 "--pwfile=" + passwordFile,
                 "--auth=scram-sha-256",
-                // more would slow down who guesses a password, and only that; this one has 192 random bits
+                // more would slow down who guesses a password, and only that; ours has 192 random bits
                 "--set=scram_iterations=1",
                 "--encoding=UTF8",
                 "--locale=C"));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param region a word in names and hosts
  * @param linkLife how long links really live, from how long they were asked for
  * @param goneAnswer what asking for the links of a vanished backup gives
- * @param store where Huawei's links lead, when another server serves the files; null for the simulated store
+ * @param filesAt where Huawei's links lead, when another server serves the files; null for the simulated store
  */
 public record CloudSettings(
         String accessKey,
@@ -25,7 +25,7 @@ public record CloudSettings(
         String region,
         UnaryOperator<Duration> linkLife,
         GoneAnswer goneAnswer,
-        @Nullable URI store) {
+        @Nullable URI filesAt) {
 
     /** Lasting keys, region {@code cn-north-4}, links that live as long as they should. */
     public static CloudSettings of(String accessKey, String secretKey, String projectId, Clock clock) {
@@ -42,26 +42,27 @@ public record CloudSettings(
     }
 
     public CloudSettings withSecurityToken(String token) {
-        return new CloudSettings(accessKey, secretKey, token, projectId, clock, region, linkLife, goneAnswer, store);
+        return new CloudSettings(accessKey, secretKey, token, projectId, clock, region, linkLife, goneAnswer, filesAt);
     }
 
     public CloudSettings withRegion(String other) {
         return new CloudSettings(
-                accessKey, secretKey, securityToken, projectId, clock, other, linkLife, goneAnswer, store);
+                accessKey, secretKey, securityToken, projectId, clock, other, linkLife, goneAnswer, filesAt);
     }
 
     /** For links that die within seconds although the API grants five minutes at least. */
     public CloudSettings withLinkLife(UnaryOperator<Duration> other) {
         return new CloudSettings(
-                accessKey, secretKey, securityToken, projectId, clock, region, other, goneAnswer, store);
+                accessKey, secretKey, securityToken, projectId, clock, region, other, goneAnswer, filesAt);
     }
 
     public CloudSettings withGoneAnswer(GoneAnswer other) {
-        return new CloudSettings(accessKey, secretKey, securityToken, projectId, clock, region, linkLife, other, store);
+        return new CloudSettings(
+                accessKey, secretKey, securityToken, projectId, clock, region, linkLife, other, filesAt);
     }
 
     /** For a benchmark, where a server that takes less of the processors than this one serves the files. */
-    public CloudSettings withStore(URI other) {
+    public CloudSettings withFilesAt(URI other) {
         return new CloudSettings(
                 accessKey, secretKey, securityToken, projectId, clock, region, linkLife, goneAnswer, other);
     }

@@ -111,7 +111,7 @@ public final class SimulatedCloud implements AutoCloseable {
 
     private List<Endpoint> huawei(CloudSettings settings, ObjectStore store) {
         var issuer =
-                new LinkIssuer(links, journal, () -> Objects.requireNonNullElseGet(settings.store(), wire::endpoint));
+                new LinkIssuer(links, journal, () -> Objects.requireNonNullElseGet(settings.filesAt(), wire::endpoint));
         var errors = new HuaweiErrors(HuaweiErrors.Service.DCS, this::nextRequestId);
         var gesErrors = new HuaweiErrors(HuaweiErrors.Service.GES, this::nextRequestId);
         var gateway = new HuaweiGateway(settings, clock, iam, errors);

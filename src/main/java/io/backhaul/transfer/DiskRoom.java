@@ -13,7 +13,7 @@ public final class DiskRoom implements Room {
     private final Path folder;
     private volatile @Nullable FileStore disk;
 
-    /** Names a folder; nothing is touched yet, and a missing one is made before it is asked. */
+    /** Names a folder, which may be one that is still to be made. */
     public DiskRoom(Path folder) {
         this.folder = folder.toAbsolutePath();
     }
@@ -30,16 +30,24 @@ public final class DiskRoom implements Room {
 
     private long free() {
         try {
-            Durably.createFolder(folder);
             var asked = disk;
             if (asked == null) {
                 // found once: to find it reads the table of mounts, to ask it is one system call
-                asked = Files.getFileStore(folder);
+                asked = Files.getFileStore(nearest());
                 disk = asked;
             }
             return asked.getUsableSpace();
         } catch (IOException e) {
             throw new StagingFailure("measuring the room in " + folder, e);
         }
+    }
+
+    /** The folder, or the first above it that is there. */
+    private Path nearest() throws IOException {
+        var at = folder;
+        while (at.getParent() != null && Durably.attributes(at).isEmpty()) {
+            at = at.getParent();
+        }
+        return at;
     }
 }

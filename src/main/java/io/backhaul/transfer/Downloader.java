@@ -100,7 +100,7 @@ public final class Downloader implements AutoCloseable {
     private FetchReport fetch(FetchRequest request, Throttle more, ExtraStreams further) {
         var redaction = Redaction.of(request.link());
         var around = new Surroundings(
-                guarded.computeIfAbsent(request.rules(), this::guarded),
+                guarded.computeIfAbsent(request.rules(), this::guardedClient),
                 request.rules(),
                 redaction,
                 settings.stallTimeout(),
@@ -139,7 +139,7 @@ public final class Downloader implements AutoCloseable {
         client.connectionPool().evictAll();
     }
 
-    private OkHttpClient guarded(TargetRules rules) {
+    private OkHttpClient guardedClient(TargetRules rules) {
         return client.newBuilder().dns(new GuardedDns(rules, resolver)).build();
     }
 

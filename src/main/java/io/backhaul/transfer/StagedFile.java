@@ -62,8 +62,8 @@ public final class StagedFile {
     }
 
     /**
-     * As {@link #in}, but the folder is where the file stays, and made when it is missing: once it is whole it takes the place of any other of its
-     * name, and nothing beside it speaks of it any longer.
+     * As {@link #in}, but the folder is where the file stays, and made when it is missing: once it is whole it takes the
+     * place of any other of its name, and nothing beside it speaks of it any longer.
      */
     public static StagedFile forGood(Path folder, String givenName, String storedName) {
         return of(folder, givenName, storedName, true, PartFile.SYNC_BYTES);

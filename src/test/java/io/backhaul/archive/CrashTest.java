@@ -37,7 +37,7 @@ class CrashTest {
             var root = disk.root().resolve("archive");
             Files.createDirectory(root);
             var staged = where == Staged.HERE
-                    ? new FilesystemArchive("nas", root, "node", false).staging(Sets.KEY)
+                    ? new FilesystemArchive("nas", root, "node", () -> false).staging(Sets.KEY)
                     : disk.root().resolve("elsewhere");
             Sets.fill(staged);
             // all of that is long ago
@@ -46,7 +46,7 @@ class CrashTest {
         }
 
         FilesystemArchive archive() {
-            return new FilesystemArchive("nas", disk.root().resolve("archive"), "node", false);
+            return new FilesystemArchive("nas", disk.root().resolve("archive"), "node", () -> false);
         }
 
         PublishOutcome publish() {

@@ -22,7 +22,7 @@ class FilesystemArchiveTest extends ArchiveContract {
 
     @Override
     Archive archive() {
-        return new FilesystemArchive("nas", root, "node", false);
+        return new FilesystemArchive("nas", root, "node", () -> false);
     }
 
     private Path publish() throws IOException {
@@ -195,7 +195,7 @@ class FilesystemArchiveTest extends ArchiveContract {
 
     @Test
     void aDirectoryThatIsNotThereIsNotMadeUp() {
-        var archive = new FilesystemArchive("nas", root.resolve("not-mounted"), "node", false);
+        var archive = new FilesystemArchive("nas", root.resolve("not-mounted"), "node", () -> false);
 
         assertThat(archive.probe()).isInstanceOfSatisfying(ArchiveHealth.Unwritable.class, health -> {
             assertThat(health.state()).isEqualTo(ArchiveState.AWAY);
@@ -215,35 +215,60 @@ class FilesystemArchiveTest extends ArchiveContract {
 
     @Test
     void anEmptyDirectoryThatHasKeptSetsIsADiskThatIsNotMounted() throws IOException {
-        var archive = new FilesystemArchive("nas", root, "node", true);
+        var archive = new FilesystemArchive("nas", root, "node", () -> true);
 
         assertThat(archive.probe()).isInstanceOfSatisfying(ArchiveHealth.Unwritable.class, health -> {
             assertThat(health.state()).isEqualTo(ArchiveState.AWAY);
-            assertThat(health.reason())
-                    .contains("is empty and has kept sets before")
-                    .contains("make the folder .staging there");
+            assertThat(health.reason()).contains("is empty and has kept sets before");
         });
         assertThatExceptionOfType(ArchiveFailure.class).isThrownBy(archive::free);
         assertThatExceptionOfType(ArchiveFailure.class).isThrownBy(() -> archive.find(Sets.KEY));
         assertThatExceptionOfType(ArchiveFailure.class).isThrownBy(() -> archive.staging(Sets.KEY));
         assertThat(root).isEmptyDirectory();
-        Files.createDirectory(root.resolve(".staging"));
+        Files.createFile(root.resolve("anew"));
         assertThat(archive.probe()).isInstanceOf(ArchiveHealth.Writable.class);
     }
 
     @Test
-    void aDiskThatIsTakenAwayWhileSetsComeIsMissed() throws IOException {
-        var archive = archive();
-        archive.publish(Sets.fill(archive.staging(Sets.KEY)), Sets.manifest());
-        var away = root.resolveSibling("away");
-        Files.move(root, away);
-        Files.createDirectory(root);
+    void stagingFoldersInTheDirectoryOfADiskThatIsNotMountedAreNoSets() {
+        archive().staging(Sets.KEY);
+        var archive = new FilesystemArchive("nas", root, "node", () -> true);
 
         assertThat(archive.probe()).isInstanceOf(ArchiveHealth.Unwritable.class);
+        assertThatExceptionOfType(ArchiveFailure.class).isThrownBy(() -> archive.staging(Sets.KEY));
+    }
 
-        Files.delete(root);
-        Files.move(away, root);
+    @Test
+    void aDiskThatIsTakenAwayWhileSetsComeIsMissed() throws IOException {
+        var mounted = Files.createDirectory(root.resolve("nas"));
+        var away = root.resolve("away");
+        var archive = new FilesystemArchive("nas", mounted, "node", () -> Files.exists(away));
+        archive.publish(Sets.fill(archive.staging(Sets.KEY)), Sets.manifest());
+        Files.move(mounted, away);
+        Files.createDirectory(mounted);
+
+        assertThat(archive.probe())
+                .isInstanceOfSatisfying(
+                        ArchiveHealth.Unwritable.class,
+                        health -> assertThat(health.state()).isEqualTo(ArchiveState.AWAY));
+        assertThat(mounted).isEmptyDirectory();
+
+        Files.delete(mounted);
+        Files.move(away, mounted);
         assertThat(archive.find(Sets.KEY)).isPresent();
+    }
+
+    @Test
+    void anEmptyDirectoryThatNobodyCanSayAnythingOfIsLeftAlone() {
+        var archive = new FilesystemArchive("nas", root, "node", () -> {
+            throw new IllegalStateException("no database");
+        });
+
+        assertThat(archive.probe())
+                .isInstanceOfSatisfying(
+                        ArchiveHealth.Unwritable.class,
+                        health -> assertThat(health.reason()).contains("nobody can say whether the empty directory"));
+        assertThat(root).isEmptyDirectory();
     }
 
     @Test
@@ -255,9 +280,9 @@ class FilesystemArchiveTest extends ArchiveContract {
 
     @Test
     void whatIsStagedIsKnownByItsPathAndCanBeGivenUp() {
-        var archive = new FilesystemArchive("nas", root, "node", false);
+        var archive = new FilesystemArchive("nas", root, "node", () -> false);
         archive.staging(Sets.KEY);
-        var other = new FilesystemArchive("nas", root, "other-node", false);
+        var other = new FilesystemArchive("nas", root, "other-node", () -> false);
 
         assertThat(archive.staged()).containsExactly(Sets.KEY.path());
         assertThat(other.staged()).isEmpty();

@@ -174,7 +174,7 @@ class CheckNamesTest {
     void start() throws IOException {
         // Of one without anything check asks the catalog whether it ever kept a set, which takes longer than all the
         // rest.
-        Files.createDirectories(folder.resolve("archive/.staging"));
+        Files.createDirectories(folder.resolve("archive/prod"));
         cloud.start();
         CheckedCloud.fill(cloud);
     }

@@ -51,7 +51,11 @@ class AdminServerTest {
                 0,
                 registry,
                 new CatalogGauges(reports, Map.of(Fleet.SOURCE, Duration.ofHours(26)), () -> 1e6, registry, clock),
-                new Health(asked, () -> schedule, List.of(new FilesystemArchive("nas", archive, "node", false)), clock),
+                new Health(
+                        asked,
+                        () -> schedule,
+                        List.of(new FilesystemArchive("nas", archive, "node", () -> false)),
+                        clock),
                 new StatusPage(reports, catalog.archives(), clock, "1.2.3"));
     }
 

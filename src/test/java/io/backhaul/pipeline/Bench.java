@@ -86,7 +86,7 @@ final class Bench implements AutoCloseable {
 
     private Archive watched(String name) {
         return new WatchedArchive(
-                new FilesystemArchive(name, archive(name), "node", false),
+                new FilesystemArchive(name, archive(name), "node", () -> false),
                 events::published,
                 free -> room.getOrDefault(name, free));
     }

@@ -76,7 +76,7 @@ final class TickingNode implements AutoCloseable {
         this.catalog = catalog;
         this.name = name;
         this.clock = clock;
-        var home = new FilesystemArchive("home", archive, name, false);
+        var home = new FilesystemArchive("home", archive, name, () -> false);
         sources = new Sources(List.of(new Source(
                 SOURCE,
                 "huawei-dcs",

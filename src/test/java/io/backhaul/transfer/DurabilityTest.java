@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,12 +49,26 @@ class DurabilityTest extends TransferTestBase {
     }
 
     @Test
-    void aFolderThatIsMadeForAFileIsThereToStay() throws IOException {
+    void aFileThatIsHomeIsThereToStay() throws IOException {
         assertThat(fetchWhole()).isInstanceOf(Complete.class);
 
         loseAll();
 
         assertThat(seen("dump.bin")).hasBinaryContent(object);
+    }
+
+    @Test
+    void aFolderThatIsMadeForAFileIsThereToStay() throws IOException {
+        var staged = StagedFile.forGood(disk.root().resolve("made"), "dump.bin", "dump.bin");
+        store.then(answer("200 OK", object));
+        var request = request();
+        var report = downloader.fetch(
+                new FetchRequest(request.link(), Instant.MAX, staged, request.rules(), null, moved::add, room()));
+        assertThat(report.outcome()).isInstanceOf(Complete.class);
+
+        loseAll();
+
+        assertThat(disk.real().resolve("made/dump.bin")).hasBinaryContent(object);
     }
 
     @Test
