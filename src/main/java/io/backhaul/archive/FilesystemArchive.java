@@ -41,6 +41,7 @@ public final class FilesystemArchive implements Archive {
     private final LocalDisk disk = new LocalDisk();
     private final Set<Path> kept = ConcurrentHashMap.newKeySet();
     private final BooleanSupplier everKept;
+    /** Something in the directory that an empty mount point would not have; looked for again once it is gone. */
     private volatile @Nullable Path sign;
 
     /**
