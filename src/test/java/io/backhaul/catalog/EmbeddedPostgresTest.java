@@ -86,6 +86,12 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void itsRandomPasswordIsNotStretchedForEveryConnection() {
+        assertThat(ask("select split_part(rolpassword, ':', 1) from pg_authid where rolname = 'backhaul'"))
+                .isEqualTo("SCRAM-SHA-256$1");
+    }
+
+    @Test
     void dataSurvivesAnOrderlyStop() {
         ask("create table kept as select 42 as answer");
         stop();
