@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Compares the daemon with a bare download: how long it takes for many small backups, each a verified and synced set of
-# its own with all its rows in the embedded PostgreSQL, and how long aria2 takes for their bare files. One nginx serves the
+# its own with all its rows in the embedded PostgreSQL, and how long aria2 takes for their bare files: the first that it
+# brings home after its start, while Java still compiles, and as many again, as in the months after. One nginx serves the
 # files to both.
 #
 #   src/bench/daemon.sh [-r ROUNDS] [-n BACKUPS]
@@ -15,7 +16,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     -r) rounds=$2; shift 2 ;;
     -n) backups=$2; shift 2 ;;
-    *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 1 ;;
+    *) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 1 ;;
   esac
 done
 
@@ -42,43 +43,55 @@ stop() {
   daemon='' cloud=''
 }
 trap 'stop; cleanup' EXIT
+# Waits until a command succeeds; looks every $1 seconds.
 await() {
+  local pause=$1
+  shift
   until "$@" >/dev/null 2>&1; do
-    kill -0 "${daemon:-$cloud}" || { tail -5 "$dir/said" >&2; echo "daemon.sh: it ended" >&2; exit 1; }
-    sleep 0.2 # each look costs the daemon some of its processors
+    kill -0 "${daemon:-$cloud}" || { tail -5 "$dir/said" "$dir/logged" >&2; echo "daemon.sh: it ended" >&2; exit 1; }
+    sleep "$pause"
   done
 }
-all_home() { [ "$(find "$run/archive/bench" -mindepth 2 -maxdepth 2 2>/dev/null | wc -l)" -ge "$backups" ]; }
-now() { date +%s%N; }
+# Whether $1 sets are home. The time of the newest is the end: looks may be rare, and take little from the daemon.
+all_home() { [ "$(find "$run/archive/bench" -mindepth 2 -maxdepth 2 2>/dev/null | wc -l)" -ge "$1" ]; }
+newest() { find "$run/archive/bench" -mindepth 2 -maxdepth 2 -printf '%C@\n' | sort -n | awk 'END { printf "%.0f", $1 * 1000 }'; }
+now() { date +%s%3N; }
 
 aria2() {
   fresh_run
   began=$(now)
   (cd "$run" && aria2c -q -i "$dir/links.txt" >/dev/null)
-  took=$((($(now) - began) / 1000000))
+  bare=$(($(now) - began))
 }
 archive() {
   fresh_run
   rm -f "$dir/ends" && mkfifo "$dir/ends"
-  run_source "$top/src/bench/ManyBackups.java" "$backups" 65536 "$run" "$admin" "http://127.0.0.1:$port" <"$dir/ends" >"$dir/said" 2>&1 &
+  run_source "$top/src/bench/ManyBackups.java" "$backups" 65536 "$run" "$admin" "http://127.0.0.1:$port" \
+    <"$dir/ends" >"$dir/said" 2>&1 &
   cloud=$!
   exec 3>"$dir/ends"
-  await grep -q ready "$dir/said"
-  "$backhaul" run --config "$run/backhaul.yaml" >"$dir/said" 2>&1 &
+  await 0.1 grep -q ready "$dir/said"
+  "$backhaul" run --config "$run/backhaul.yaml" >"$dir/logged" 2>&1 &
   daemon=$!
-  await curl -sf "http://127.0.0.1:$admin/readyz"
+  await 0.1 curl -sf "http://127.0.0.1:$admin/readyz"
   began=$(now)
-  await all_home
-  took=$((($(now) - began) / 1000000))
+  await 1 all_home "$backups"
+  first=$(($(newest) - began))
+  echo >&3
+  await 0.1 grep -q listed "$dir/said"
+  began=$(sed -n 's/^listed //p' "$dir/said")
+  await 1 all_home $((2 * backups))
+  next=$(($(newest) - began))
   stop
 }
 
-ratios=()
+ratio() { awk -v a="$1" -v b="$bare" 'BEGIN { printf "%.2f", a / b }'; }
+median() { printf '%s\n' "$@" | sort -n | awk '{ r[NR] = $1 } END { print r[int((NR + 1) / 2)] }'; }
+firsts=() nexts=()
 for ((round = 1; round <= rounds; round++)); do
   aria2
-  bare=$took
   archive
-  ratios+=("$(awk -v a="$took" -v b="$bare" 'BEGIN { printf "%.2f", a / b }')")
-  echo "round $round: aria2c $bare ms, backhaul $took ms, ratio ${ratios[-1]}"
+  firsts+=("$(ratio "$first")") nexts+=("$(ratio "$next")")
+  echo "round $round: aria2c $bare ms, backhaul's first $first ms, ratio ${firsts[-1]}, its next $next ms, ratio ${nexts[-1]}"
 done
-printf '%s\n' "${ratios[@]}" | sort -n | awk '{ r[NR] = $1 } END { print "median ratio", r[int((NR + 1) / 2)] }'
+echo "median ratio $(median "${firsts[@]}"), its next $(median "${nexts[@]}")"
