@@ -34,6 +34,11 @@ public record Lease(
         given = Map.copyOf(given);
     }
 
+    /** Whether nobody ever held one on this backup before: no file of it can be known. */
+    public boolean isFirst() {
+        return epoch == 1;
+    }
+
     /** Where its set stands in every archive. */
     public SetKey key() {
         return new SetKey(backup, createdAt);

@@ -20,17 +20,42 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** The life of every link. The URL is kept only while its link lives; the row stays for good. */
 public final class Links {
-    private static final String INSERT_LINK = """
-            insert into link (file_id, grant_id, state, issued_at, expires_at, expiry_origin, usable_until, location, url)
-            select id, :grant, 'live', :issuedAt, :expiresAt, :origin, :usableUntil, :location, :url
-            from file
+    /**
+     * Further clauses of a {@code with} whose first, of the given name, has the backup's id if the lease holds: the links
+     * of a grant, and rows for those of its files that have none yet.
+     */
+    private static final String INSERTED = """
+            ,
+            granted as (select id as backup_id, nextval('link_grant') as grant_id from %s),
+            offered as (
+              select *
+              from unnest(:files, :names, :occurrences, :storedNames, :sizes, cast(:expires as timestamptz[]), :origins,
+                          cast(:usable as timestamptz[]), :locations, :urls)
+                with ordinality as file (id, given_name, occurrence, stored_name, size_bytes, expires_at, expiry_origin,
+                                         usable_until, location, url, nth)),
+            added as (
+              insert into backup_file (backup_id, position, given_name, occurrence, stored_name, size_bytes)
+              select backup_id, nth - 1, given_name, occurrence, stored_name, size_bytes
+              from granted, offered
+              where id is null
+              order by nth
+              returning id, given_name, occurrence),
+            linked as (
+              insert into link (file_id, grant_id, state, issued_at, expires_at, expiry_origin, usable_until, location, url)
+              select coalesce(o.id, a.id), grant_id, 'live', :issuedAt, expires_at, expiry_origin, usable_until, location,
+                     url
+              from granted
+              cross join offered o
+              left join added a on a.given_name = o.given_name and a.occurrence = o.occurrence
+              order by nth)
             """;
 
     private final Jdbi jdbi;
@@ -66,28 +91,35 @@ public final class Links {
      * @param handOn whether the lease ends with it, for whoever moves the bytes: the backup is {@code linked} then
      */
     public Saved save(Lease lease, Grant grant, Function<Expiry, Instant> usableUntil, boolean handOn, Instant now) {
+        var offered = keys(grant.files());
+        if (handOn && lease.isFirst()) {
+            // nothing of it is known, so that one statement does
+            return saved(
+                    jdbi.withHandle(
+                            handle -> insert(handle, lease, grant, offered, Files.none(), usableUntil, true, now)),
+                    0);
+        }
         return jdbi.inTransaction(handle -> {
             var known = held(handle, lease);
             if (known.isEmpty()) {
                 return new Saved(Verdict.LEASE_LOST, 0);
             }
             var files = known.get();
-            var offered = keys(grant.files());
             if (!new HashSet<>(offered).containsAll(files.ids().keySet())) {
                 return new Saved(Verdict.INCOMPLETE, 0);
             }
             var renewed = files.ids().isEmpty()
                     ? 0
                     : endAll(handle, lease.backupId(), LinkState.RENEWED, "a newer grant replaced it", now);
-            insert(handle, lease, grant, offered, files, usableUntil);
             if (lease.state() == BackupState.PREPARING) {
                 Preparations.endAll(handle, lease, now);
             }
-            if (handOn) {
-                Claims.release(handle, lease, BackupState.LINKED, "", now, 0, now);
-            }
-            return new Saved(Verdict.SAVED, renewed);
+            return saved(insert(handle, lease, grant, offered, files, usableUntil, handOn, now), renewed);
         });
+    }
+
+    private static Saved saved(boolean wasHeld, int renewed) {
+        return new Saved(wasHeld ? Verdict.SAVED : Verdict.LEASE_LOST, renewed);
     }
 
     private static List<FileKey> keys(List<OfferedFile> files) {
@@ -101,17 +133,19 @@ public final class Links {
     /**
      * The files of a set so far.
      *
-     * @param grantId for the links that are about to come
      * @param storedNames in lower case
      */
-    private record Files(long grantId, Map<FileKey, Long> ids, Set<String> storedNames) {}
+    private record Files(Map<FileKey, Long> ids, Set<String> storedNames) {
+        static Files none() {
+            return new Files(new HashMap<>(), new HashSet<>());
+        }
+    }
 
     /** Locks the backup's row; empty when the lease is lost, else what follows in this transaction is fenced. */
     private static Optional<Files> held(Handle handle, Lease lease) {
         return handle.createQuery("""
-                select g.id as grant_id, f.id, f.given_name, f.occurrence, f.stored_name
+                select f.id, f.given_name, f.occurrence, f.stored_name
                 from backup b
-                cross join (select nextval('link_grant') as id) g
                 left join backup_file f on f.backup_id = b.id
                 where b.id = :backup
                   and b.lease_epoch = :epoch
@@ -121,8 +155,7 @@ public final class Links {
                 .bind("backup", lease.backupId())
                 .bind("epoch", lease.epoch())
                 .reduceRows(Optional.<Files>empty(), (files, row) -> {
-                    var all = files.orElseGet(
-                            () -> new Files(row.getColumn("grant_id", Long.class), new HashMap<>(), new HashSet<>()));
+                    var all = files.orElseGet(Files::none);
                     var name = row.getColumn("given_name", String.class);
                     if (name != null) {
                         var key = new FileKey(name, row.getColumn("occurrence", Integer.class));
@@ -134,47 +167,58 @@ public final class Links {
                 });
     }
 
-    /** The new links, and the rows of files that no earlier grant has shown. */
-    private static void insert(
+    /**
+     * The new links, and the rows of files that no earlier grant has shown; and, where they are handed on, the lease's end.
+     *
+     * @return false when the lease was lost meanwhile: nothing was written
+     */
+    private static boolean insert(
             Handle handle,
             Lease lease,
             Grant grant,
             List<FileKey> offered,
             Files files,
-            Function<Expiry, Instant> usableUntil) {
+            Function<Expiry, Instant> usableUntil,
+            boolean handOn,
+            Instant now) {
         var names = SafeName.ofAll(grant.files().stream().map(OfferedFile::name).toList());
-        var toKnown = handle.prepareBatch("with file as (select :file as id) " + INSERT_LINK);
-        var toNew = handle.prepareBatch("""
-                with file as (
-                  insert into backup_file (backup_id, position, given_name, occurrence, stored_name, size_bytes)
-                  values (:backup, :position, :name, :occurrence, :storedName, :size)
-                  returning id)
-                """ + INSERT_LINK);
-        for (var i = 0; i < offered.size(); i++) {
-            var key = offered.get(i);
-            var file = grant.files().get(i);
-            var known = files.ids().get(key);
-            var batch = known == null ? toNew : toKnown;
-            if (known == null) {
-                batch.bind("backup", lease.backupId())
-                        .bind("position", i)
-                        .bind("name", key.givenName())
-                        .bind("occurrence", key.occurrence())
-                        .bind("storedName", free(names.get(i), files.storedNames()))
-                        .bind("size", file.size() == null ? null : file.size().bytes());
-            } else {
-                batch.bind("file", known);
-            }
-            batch.bind("grant", files.grantId())
-                    .bind("issuedAt", grant.issuedAt())
-                    .bind("expiresAt", file.expiry().at())
-                    .bind("origin", file.expiry().origin().label())
-                    .bind("usableUntil", usableUntil.apply(file.expiry()))
-                    .bind("location", file.link().withoutQuery())
-                    .bind("url", file.link().reveal())
-                    .add();
-        }
-        Stream.of(toKnown, toNew).filter(batch -> batch.size() > 0).forEach(PreparedBatch::execute);
+        var storedNames = IntStream.range(0, offered.size())
+                .mapToObj(i -> files.ids().containsKey(offered.get(i)) ? "" : free(names.get(i), files.storedNames()));
+        var query = handOn
+                ? Claims.release(handle, INSERTED.formatted("released"), lease, BackupState.LINKED, "", now, 0, now)
+                : handle.createQuery("with held as (" + Claims.HELD + ")" + INSERTED.formatted("held")
+                                + "select exists (select from held)")
+                        .bind("backup", lease.backupId())
+                        .bind("epoch", lease.epoch());
+        return query.bind("files", offered.stream().map(files.ids()::get).toArray(Long[]::new))
+                .bind("names", texts(offered.stream().map(FileKey::givenName)))
+                .bind("occurrences", offered.stream().map(FileKey::occurrence).toArray(Integer[]::new))
+                .bind("storedNames", texts(storedNames))
+                .bind("sizes", grant.files().stream().map(Links::size).toArray(Long[]::new))
+                .bind("issuedAt", grant.issuedAt())
+                .bind("expires", texts(expiries(grant).map(Expiry::at).map(Instant::toString)))
+                .bind("origins", texts(expiries(grant).map(Expiry::origin).map(Expiry.Origin::label)))
+                .bind("usable", texts(expiries(grant).map(usableUntil).map(Instant::toString)))
+                .bind(
+                        "locations",
+                        texts(grant.files().stream().map(file -> file.link().withoutQuery())))
+                .bind(
+                        "urls",
+                        texts(grant.files().stream().map(file -> file.link().reveal())))
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private static @Nullable Long size(OfferedFile file) {
+        return file.size() == null ? null : file.size().bytes();
+    }
+
+    private static Stream<Expiry> expiries(Grant grant) {
+        return grant.files().stream().map(OfferedFile::expiry);
+    }
+
+    private static String[] texts(Stream<String> texts) {
+        return texts.map(StorableText::of).toArray(String[]::new);
     }
 
     /** A later grant may bring a file whose safe name an earlier one's file has already, be it in other letter case. */

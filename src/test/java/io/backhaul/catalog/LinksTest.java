@@ -193,11 +193,53 @@ class LinksTest {
     void linksThatAreHandedOnEndTheLease() {
         var lease = bench.leased("b", "linker");
 
-        var saved = catalog.links().save(lease, Bench.grant("dump"), Expiry::at, true, NOW);
+        assertThat(handOn(lease, "dump").verdict()).isEqualTo(Links.Verdict.SAVED);
 
-        assertThat(saved.verdict()).isEqualTo(Links.Verdict.SAVED);
         assertThat(bench.claimForTransfer("node", 1)).extracting(Lease::epoch).containsExactly(2L);
         assertThat(bench.save(lease, "dump").verdict()).isEqualTo(Links.Verdict.LEASE_LOST);
+    }
+
+    private Links.Saved handOn(Lease lease, String... files) {
+        return catalog.links().save(lease, Bench.grant(files), Expiry::at, true, NOW);
+    }
+
+    @Test
+    void aFirstGrantThatIsHandedOnIsKeptAsAnyOther() {
+        var lease = bench.leased("b", "linker");
+
+        assertThat(handOn(lease, "dump", "dump", "DUMP")).isEqualTo(new Links.Saved(Links.Verdict.SAVED, 0));
+
+        var files = catalog.links().files(lease);
+        assertThat(files).extracting(FileOfSet::storedName).containsExactly("dump", "2_dump", "3_DUMP");
+        assertThat(files).extracting(file -> link(file).usableUntil()).containsOnly(EXPIRES);
+        assertThat(bench.number("select count(distinct grant_id) from link")).isEqualTo(1);
+    }
+
+    @Test
+    void aFirstLeaseThatWasLostHandsNothingOn() {
+        var lease = bench.leased("b", "linker");
+        bench.lapse("b");
+        bench.claimForLinks("another", 1);
+
+        assertThat(handOn(lease, "dump").verdict()).isEqualTo(Links.Verdict.LEASE_LOST);
+
+        assertThat(bench.number("select count(*) from backup_file")).isZero();
+        assertThat(bench.number("select count(*) from link")).isZero();
+    }
+
+    @Test
+    void aLaterLeaseHandsOnLinksOfTheSameFiles() {
+        var first = bench.leased("b", "linker");
+        handOn(first, "dump-1", "dump-2");
+        var ids = ids(first);
+        var lease = bench.claimForTransfer("node", 1).getFirst();
+        bench.release(lease, BackupState.WAITING);
+        var later = bench.claimForLinks("linker", 1).getFirst();
+
+        assertThat(handOn(later, "dump-2", "dump-1", "dump-3")).isEqualTo(new Links.Saved(Links.Verdict.SAVED, 2));
+
+        assertThat(ids(later)).startsWith(ids.toArray(Long[]::new)).hasSize(3);
+        assertThat(bench.state("b")).isEqualTo("linked");
     }
 
     private String dumped() {
