@@ -48,7 +48,7 @@ await() {
   local pause=$1
   shift
   until "$@" >/dev/null 2>&1; do
-    kill -0 "${daemon:-$cloud}" || { tail -5 "$dir/said" "$dir/logged" >&2; echo "daemon.sh: it ended" >&2; exit 1; }
+    kill -0 "${daemon:-$cloud}" || { tail -n 5 "$dir/said" "$dir/logged" >&2; echo "daemon.sh: it ended" >&2; exit 1; }
     sleep "$pause"
   done
 }
