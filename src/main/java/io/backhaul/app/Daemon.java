@@ -235,7 +235,7 @@ public final class Daemon implements AutoCloseable {
             return new DatabaseAddress(
                     database.url(), database.user(), database.password().reveal());
         }
-        var postgres = EmbeddedPostgres.start(config.stateDir());
+        var postgres = EmbeddedPostgres.start(config.stateDir(), Clock.systemUTC());
         started.push(postgres);
         return postgres.address();
     }

@@ -4,6 +4,7 @@ import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.DatabaseAddress;
 import io.backhaul.catalog.EmbeddedPostgres;
 import io.backhaul.config.BackhaulConfig;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ public final class OpenCatalog implements AutoCloseable {
         if (state == null) {
             return new OpenCatalog(Catalog.open(EmbeddedPostgres.running(config.stateDir()), CONNECTIONS), null, null);
         }
-        var postgres = EmbeddedPostgres.start(config.stateDir());
+        var postgres = EmbeddedPostgres.start(config.stateDir(), Clock.systemUTC());
         return new OpenCatalog(Catalog.open(postgres.address(), CONNECTIONS), state, postgres);
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,16 +60,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * Starts it, or takes over the one that still runs; returns when it takes connections.
      *
      * @param stateDirectory where all of it lives, in {@code postgres/}
+     * @param clock the machine's, as PostgreSQL reads it
      * @throws CatalogException when it cannot: what failed, and what to do
      */
-    public static EmbeddedPostgres start(Path stateDirectory) {
+    public static EmbeddedPostgres start(Path stateDirectory, Clock clock) {
         var folder = stateDirectory.resolve("postgres");
         try {
             Files.createDirectories(folder);
             // PostgreSQL refuses a data directory that others can enter; so should the password's folder.
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             var postgres = new EmbeddedPostgres(PostgresBinaries.under(folder), folder);
-            postgres.run();
+            postgres.run(clock);
             return postgres;
         } catch (IOException e) {
             throw new CatalogException("cannot start embedded PostgreSQL under " + folder, e);
@@ -107,7 +109,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private void run() throws IOException {
+    private void run(Clock clock) throws IOException {
         Leftovers.remove(folder, INITIALISING);
         if (!Files.exists(data)) {
             initialise();
@@ -121,7 +123,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (isRunning()) {
             log.info("embedded PostgreSQL of an earlier run taken over data={}", data);
         } else {
-            startPostmaster();
+            startPostmaster(clock);
         }
         createDatabase();
     }
@@ -208,8 +210,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return folder.resolve(DATA).resolve("postmaster.pid");
     }
 
-    private void startPostmaster() throws IOException {
-        outliveStalePidFile();
+    private void startPostmaster(Clock clock) throws IOException {
+        outliveStalePidFile(clock);
         for (var attempt = 1; ; attempt++) {
             var command = List.of(
                     program("pg_ctl"),
@@ -239,7 +241,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * time of start agree; after a kill, the next container gives the same numbers again. Not removed: it names the
      * shared memory by which PostgreSQL knows that processes of the killed one are still at work.
      */
-    private void outliveStalePidFile() throws IOException {
+    private void outliveStalePidFile(Clock clock) throws IOException {
         if (!Files.exists(pidFile())) {
             return;
         }
@@ -250,7 +252,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         try {
             var started = Instant.ofEpochSecond(
                     Long.parseLong(lines.get(START_LINE_OF_PID_FILE).strip()));
-            var left = Duration.between(Instant.now(), started.plus(MISTAKEN_FOR));
+            var left = Duration.between(clock.instant(), started.plus(MISTAKEN_FOR));
             if (left.isPositive() && left.compareTo(MISTAKEN_FOR) <= 0) {
                 Thread.sleep(left);
             }

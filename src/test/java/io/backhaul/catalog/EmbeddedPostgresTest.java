@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ class EmbeddedPostgresTest {
 
     @BeforeEach
     void start() {
-        postgres = EmbeddedPostgres.start(state);
+        postgres = EmbeddedPostgres.start(state, Clock.systemUTC());
     }
 
     @AfterEach
@@ -139,7 +140,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void aNumberThatTheServerOfAnotherDaemonGotIsNotTakenForOurs(@TempDir Path elsewhere) throws Exception {
-        try (var other = EmbeddedPostgres.start(elsewhere)) {
+        try (var other = EmbeddedPostgres.start(elsewhere, Clock.systemUTC())) {
             dieAndLeaveTheNumberTo(pid(elsewhere));
 
             start();
@@ -165,7 +166,7 @@ class EmbeddedPostgresTest {
         Files.writeString(data.resolve("PG_VERSION"), "17\n");
         var before = tree(data);
 
-        assertThatThrownBy(() -> EmbeddedPostgres.start(state))
+        assertThatThrownBy(() -> EmbeddedPostgres.start(state, Clock.systemUTC()))
                 .isInstanceOf(CatalogException.class)
                 .hasMessageContaining("was made by PostgreSQL 17, this Backhaul brings 18")
                 .hasMessageContaining("pg_dump 17");
@@ -182,7 +183,7 @@ class EmbeddedPostgresTest {
         Files.createDirectories(folder().resolve(".initialising123/base/1"));
         Files.writeString(folder().resolve(".initialising123/base/1/112"), "half");
 
-        assertThatThrownBy(() -> EmbeddedPostgres.start(state))
+        assertThatThrownBy(() -> EmbeddedPostgres.start(state, Clock.systemUTC()))
                 .isInstanceOf(CatalogException.class)
                 .hasMessageContaining(folder().resolve("password") + " is missing beside its data; restore it");
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class TestDatabase implements ParameterResolver, AfterEachCallback 
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            postgres = EmbeddedPostgres.start(folder);
+            postgres = EmbeddedPostgres.start(folder, Clock.systemUTC());
             execute("create database " + TEMPLATE);
             try (var template = Catalog.open(postgres.address(TEMPLATE), 2)) {
                 template.migrate();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -185,7 +186,7 @@ class DemoTest {
     }
 
     private static void assertTheDatabaseIsSilent(Path state) throws SQLException, IOException {
-        try (var postgres = EmbeddedPostgres.start(state)) {
+        try (var postgres = EmbeddedPostgres.start(state, Clock.systemUTC())) {
             var dump = dump(postgres.address());
             assertThat(dump).hasSizeGreaterThan(10_000).contains(BACKUP);
             assertNoSecret("database", dump);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -147,7 +148,7 @@ class RunTest {
                             .lines())
                     .hasSize(7);
         } finally {
-            EmbeddedPostgres.start(state).close();
+            EmbeddedPostgres.start(state, Clock.systemUTC()).close();
         }
     }
 
