@@ -36,8 +36,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final int START_TRIES = 3;
     private static final int START_LINE_OF_PID_FILE = 2;
     private static final int PORT_LINE_OF_PID_FILE = 3;
-    /** Two seconds, and the rest of the third: both times are whole seconds. */
-    private static final Duration MISTAKEN_FOR = Duration.ofSeconds(4);
+    /** The whole seconds by which pg_ctl must see two times of start differ. */
+    private static final Duration MISTAKEN_FOR = Duration.ofSeconds(3);
 
     private static final String PATIENCE_SECONDS = "60";
     private static final Path PROCESSES = Path.of("/proc");
