@@ -44,6 +44,7 @@ final class Assembly {
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
     private @Nullable FetchOutcome trouble;
     private @Nullable FetchOutcome ending;
+    private @Nullable Throwable bug;
     private int barren;
 
     /**
@@ -113,6 +114,9 @@ final class Assembly {
         if (isInterrupted) {
             Thread.currentThread().interrupt();
         }
+        if (bug != null) {
+            throw new IllegalStateException("a stream broke", bug);
+        }
         if (ending != null || orphans.isEmpty()) {
             return ending;
         }
@@ -125,8 +129,9 @@ final class Assembly {
             extras.giveBack();
         }
         if (one.bug() != null) {
+            // thrown once the others have given back what they hold
+            bug = one.bug();
             end(new Stopped());
-            throw new IllegalStateException("a stream broke", one.bug());
         }
         var rest = one.stream().giveUp();
         if (!rest.isEmpty()) {

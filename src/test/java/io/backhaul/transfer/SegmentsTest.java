@@ -1,6 +1,7 @@
 package io.backhaul.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backhaul.ManualClock;
 import io.backhaul.backup.ByteCount;
@@ -190,6 +191,31 @@ class SegmentsTest {
         assertThatItIsWhole(report);
         assertThat(store.cloud().faults().pending()).isZero();
         assertThat(isFirst).isFalse();
+    }
+
+    @Test
+    void aBugInOneStreamEndsTheOthersAndLeavesNothingTaken() throws IOException {
+        var settings = new DownloadSettings(
+                Duration.ofSeconds(5), Duration.ofSeconds(5), 4, null, "test", 4, Trust.ofSystem());
+        stage(new ByteRange(4 * MIB, 5 * MIB), new ByteRange(8 * MIB, 9 * MIB), new ByteRange(16 * MIB, 17 * MIB));
+        try (var downloader = new Downloader(settings, clock, Dns.SYSTEM, IDLE)) {
+            for (var n = 0; n < 4; n++) {
+                var seen = new AtomicLong();
+                assertThatThrownBy(() -> downloader.fetch(request(bytes -> {
+                            if (seen.addAndGet(bytes) > MIB) {
+                                throw new IllegalStateException("ours");
+                            }
+                        })))
+                        .hasRootCauseMessage("ours");
+            }
+
+            assertThatItIsWhole(downloader.fetch(request(bytes -> {})));
+        }
+    }
+
+    private FetchRequest request(Progress progress) {
+        return new FetchRequest(
+                store.link(), Instant.MAX, staged(), store.rules(), null, progress, new DiskRoom(folder));
     }
 
     @Test
