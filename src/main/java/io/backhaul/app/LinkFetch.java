@@ -10,6 +10,7 @@ import io.backhaul.transfer.DiskRoom;
 import io.backhaul.transfer.Downloader;
 import io.backhaul.transfer.FetchOutcome;
 import io.backhaul.transfer.FetchRequest;
+import io.backhaul.transfer.FolderLock;
 import io.backhaul.transfer.Progress;
 import io.backhaul.transfer.StagedFile;
 import io.backhaul.transfer.StagingFailure;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * file that did not come whole goes on where it was the next time, over the same link or another one of the same file.
  */
 public final class LinkFetch implements AutoCloseable {
-    /** Tries in a row without a byte before a file is given up. */
+    /** Tries in a row that leave no more than there was before a file is given up. */
     private static final int PATIENCE = 5;
 
     private final Path folder;
@@ -93,12 +94,18 @@ public final class LinkFetch implements AutoCloseable {
      * @param concurrency files at once
      */
     public List<Result> fetch(List<SignedUrl> links, int concurrency) throws InterruptedException {
+        try (var locked = new FolderLock(folder)) {
+            return fetch(links, concurrency, locked);
+        }
+    }
+
+    private List<Result> fetch(List<SignedUrl> links, int concurrency, FolderLock locked) throws InterruptedException {
         var names = SafeName.ofAll(links.stream().map(LinkFetch::name).toList());
         var tasks = new ArrayList<Callable<Result>>();
         for (var i = 0; i < links.size(); i++) {
             var link = links.get(i);
             var staged = StagedFile.forGood(folder, name(link), names.get(i));
-            tasks.add(() -> tell(fetch(link, staged)));
+            tasks.add(() -> tell(fetch(link, staged, locked)));
         }
         var results = new ArrayList<Result>();
         try (var workers = Executors.newFixedThreadPool(concurrency)) {
@@ -123,28 +130,48 @@ public final class LinkFetch implements AutoCloseable {
         return result;
     }
 
-    private Result fetch(SignedUrl link, StagedFile staged) throws InterruptedException {
+    private Result fetch(SignedUrl link, StagedFile staged, FolderLock locked) throws InterruptedException {
         var name = staged.storedName();
         try {
-            if (!overwrite && staged.isTaken() && !staged.isKnown()) {
-                return new Result.LeftAlone(name);
+            var claim = locked.take(name);
+            if (claim.isEmpty()) {
+                return failed(name, "another process is fetching a file of this name to " + folder);
             }
-            var outcome = fetchPatiently(link, staged);
-            if (outcome instanceof FetchOutcome.Complete complete) {
-                return new Result.Fetched(complete.file());
+            var claimed = claim.get();
+            try (claimed) {
+                return fetchAlone(link, staged);
             }
-            return new Result.Failed(name, outcome, staged.kept().bytes());
         } catch (StagingFailure e) {
-            return new Result.Failed(name, new FetchOutcome.DiskFault(String.valueOf(e.getMessage())), 0);
+            return failed(name, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Result failed(String name, String detail) {
+        return new Result.Failed(name, new FetchOutcome.DiskFault(detail), 0);
+    }
+
+    private Result fetchAlone(SignedUrl link, StagedFile staged) throws InterruptedException {
+        var name = staged.storedName();
+        if (!overwrite && staged.isTaken() && !staged.isKnown()) {
+            return new Result.LeftAlone(name);
+        }
+        var outcome = fetchPatiently(link, staged);
+        if (outcome instanceof FetchOutcome.Complete complete) {
+            return new Result.Fetched(complete.file());
+        }
+        return new Result.Failed(name, outcome, staged.kept().bytes());
     }
 
     private FetchOutcome fetchPatiently(SignedUrl link, StagedFile staged) throws InterruptedException {
         var request = new FetchRequest(link, Instant.MAX, staged, rules(link), null, listener, room);
         var failures = 0;
+        var gained = 0L;
+        var most = 0L;
         while (true) {
             var report = downloader.fetch(request);
-            failures = report.moved().bytes() > 0 ? 1 : failures + 1;
+            gained += report.gained();
+            failures = gained > most ? 1 : failures + 1;
+            most = Math.max(most, gained);
             var outcome = report.outcome();
             if (!passes(outcome) || failures == PATIENCE) {
                 return outcome;

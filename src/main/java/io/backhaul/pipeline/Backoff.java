@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When to try again: exponential with full jitter, never before the provider's word (Retry-After), and closer together
- * the nearer the deadline is. It gives an instant for a row; nobody sleeps.
+ * When to try again: exponential with full jitter, not before the other side's word (Retry-After), and closer together
+ * the nearer the deadline is, which is worth more than that word. It gives an instant for a row; nobody sleeps.
  */
 public final class Backoff {
     private static final Duration FIRST = Duration.ofSeconds(2);
@@ -35,13 +35,17 @@ public final class Backoff {
      */
     public Instant next(int failures, @Nullable Instant notBefore, @Nullable Instant deadline) {
         var now = clock.instant();
+        var left = deadline != null && deadline.isAfter(now) ? Duration.between(now, deadline) : null;
         var ceiling = ceiling(failures);
-        if (deadline != null && deadline.isAfter(now)) {
-            ceiling = shorter(ceiling, Duration.between(now, deadline).dividedBy(TRIES_BEFORE_DEADLINE));
+        if (left != null) {
+            ceiling = shorter(ceiling, left.dividedBy(TRIES_BEFORE_DEADLINE));
         }
-        var jittered = Duration.ofMillis((long) (random.nextDouble() * ceiling.toMillis()));
-        var retryAt = now.plus(jittered.compareTo(SHORTEST) < 0 ? SHORTEST : jittered);
-        return notBefore != null && notBefore.isAfter(retryAt) ? notBefore : retryAt;
+        var wait = Duration.ofMillis((long) (random.nextDouble() * ceiling.toMillis()));
+        if (notBefore != null) {
+            var wanted = Duration.between(now, notBefore);
+            wait = longer(wait, left == null ? wanted : shorter(wanted, left.dividedBy(2)));
+        }
+        return now.plus(longer(wait, SHORTEST));
     }
 
     private static Duration ceiling(int failures) {
@@ -51,5 +55,9 @@ public final class Backoff {
 
     private static Duration shorter(Duration a, Duration b) {
         return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
     }
 }

@@ -216,7 +216,7 @@ final class FileTransfer {
             int failures) {
         return switch (report.outcome()) {
             case FetchOutcome.Complete complete -> throw new IllegalStateException("no trouble: " + complete);
-            case FetchOutcome.LinkDead dead -> linkDied(lease, source, file, link, dead);
+            case FetchOutcome.LinkDead dead -> linkDied(lease, source, file, link, report, dead);
             case FetchOutcome.ObjectMissing missing -> rejected(lease, source, file, link, missing.detail());
             case FetchOutcome.Cut cut -> goOn(lease, source, link, report, failures);
             case FetchOutcome.Stalled stalled -> goOn(lease, source, link, report, failures);
@@ -240,8 +240,9 @@ final class FileTransfer {
      * A dead link is expiry if its time is up by our clock, or if it has worked before: links die early with the
      * credential that signed them. Else the store means something else by it.
      */
-    private Step linkDied(Lease lease, Source source, FileOfSet file, LiveLink link, FetchOutcome.LinkDead dead) {
-        if (isOver(link) || catalog.attempts().hasMoved(link)) {
+    private Step linkDied(
+            Lease lease, Source source, FileOfSet file, LiveLink link, FetchReport report, FetchOutcome.LinkDead dead) {
+        if (isOver(link) || report.gained() > 0 || catalog.attempts().hasMoved(link)) {
             end(lease, source, link, LinkState.EXPIRED, dead.detail());
             return new Step.Again();
         }
@@ -257,11 +258,11 @@ final class FileTransfer {
 
     /** Once a link is too old for a further request, the file goes on over the next one at once. */
     private Step goOn(Lease lease, Source source, LiveLink link, FetchReport report, int failures) {
-        var moved = report.moved().bytes();
-        if (moved >= WORTH_GOING_ON || (moved > 0 && isOver(link))) {
+        var gained = report.gained();
+        if (gained >= WORTH_GOING_ON || (gained > 0 && isOver(link))) {
             return new Step.Again();
         }
-        if (moved == 0 && catalog.attempts().barren(link) + 1 >= PATIENCE_WITH_BARREN_LINK) {
+        if (report.moved().bytes() == 0 && catalog.attempts().barren(link) + 1 >= PATIENCE_WITH_BARREN_LINK) {
             end(
                     lease,
                     source,
@@ -271,7 +272,7 @@ final class FileTransfer {
                             + report.outcome().detail());
         }
         // Some bytes are a step forward: the next break is the first again.
-        return pause(lease, report.outcome().detail(), null, moved > 0 ? 0 : failures);
+        return pause(lease, report.outcome().detail(), null, gained > 0 ? 0 : failures);
     }
 
     private boolean isOver(LiveLink link) {

@@ -1,5 +1,6 @@
 package io.backhaul.provider;
 
+import io.backhaul.backup.RetryAfter;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,11 @@ public record ApiAnswer(
     /** A header by its name in any case. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** When to ask again, in our time; null when it does not say. */
+    public @Nullable Instant retryAfter(Instant now) {
+        return RetryAfter.of(headers.get("retry-after"), date, now);
     }
 
     /** Tells whether the status is one of success. */

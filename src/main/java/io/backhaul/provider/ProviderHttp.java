@@ -1,5 +1,6 @@
 package io.backhaul.provider;
 
+import io.backhaul.backup.RetryAfter;
 import io.backhaul.config.Trust;
 import io.backhaul.provider.Asked.Got;
 import io.backhaul.provider.Setback.Unavailable;
@@ -59,8 +60,20 @@ public final class ProviderHttp implements AutoCloseable {
                 // one.
                 // HTTP/1.0 gateways close after every answer without saying so.
                 .retryOnConnectionFailure(true)
+                .addNetworkInterceptor(chain -> withoutOwnRetry(chain.proceed(chain.request())))
                 .connectionPool(new ConnectionPool(4, 15, TimeUnit.SECONDS))
                 .build();
+    }
+
+    /** When to repeat a request is for the pipeline to say, by a row. */
+    private static Response withoutOwnRetry(Response response) {
+        var header = response.header("Retry-After");
+        if (header == null) {
+            return response;
+        }
+        var answer = response.newBuilder().removeHeader("Retry-After");
+        RetryAfter.harmless(header).ifPresent(value -> answer.header("Retry-After", value));
+        return answer.build();
     }
 
     /** Sends a request and takes one answer. Every answer that could be read is one, whatever its status. */

@@ -1,6 +1,7 @@
 package io.backhaul.transfer;
 
 import io.backhaul.backup.ByteCount;
+import io.backhaul.backup.RetryAfter;
 import java.net.Proxy;
 import java.net.URI;
 import java.time.Clock;
@@ -35,7 +36,7 @@ public final class Downloader implements AutoCloseable {
     private static final int MOST_EXTRA_STREAMS = 64;
 
     private static final int MOST_IDLE = 64;
-    private static final FetchReport STOPPED = new FetchReport(0, new ByteCount(0), 0, new FetchOutcome.Stopped());
+    private static final FetchReport STOPPED = new FetchReport(0, new ByteCount(0), 0, 0, new FetchOutcome.Stopped());
 
     private final DownloadSettings settings;
     private final Clock clock;
@@ -159,7 +160,7 @@ public final class Downloader implements AutoCloseable {
                 .proxy(Proxy.NO_PROXY)
                 // one attempt is one request: OkHttp would repeat 408, and 503 with "Retry-After: 0", by itself
                 .retryOnConnectionFailure(false)
-                .addNetworkInterceptor(chain -> withoutImmediateRetry(chain.proceed(chain.request())))
+                .addNetworkInterceptor(chain -> withoutOwnRetry(chain.proceed(chain.request())))
                 // for small files in a row, and too short for a store to hang up first; since rules are part of a
                 // resolver's equality, no connection made under one source's rules serves another's
                 .connectionPool(new ConnectionPool(MOST_IDLE, 2, TimeUnit.SECONDS))
@@ -176,9 +177,13 @@ public final class Downloader implements AutoCloseable {
                 .build();
     }
 
-    private static Response withoutImmediateRetry(Response response) {
-        return "0".equals(response.header("Retry-After"))
-                ? response.newBuilder().removeHeader("Retry-After").build()
-                : response;
+    private static Response withoutOwnRetry(Response response) {
+        var header = response.header("Retry-After");
+        if (header == null) {
+            return response;
+        }
+        var answer = response.newBuilder().removeHeader("Retry-After");
+        RetryAfter.harmless(header).ifPresent(value -> answer.header("Retry-After", value));
+        return answer.build();
     }
 }

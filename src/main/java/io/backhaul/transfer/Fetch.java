@@ -35,6 +35,10 @@ final class Fetch {
     private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
     private final LongAdder moved = new LongAdder();
     private long fromByte;
+    private long keptBefore;
+    /** Staged bytes that make way when the object comes from its first byte again. */
+    private long replaceable;
+
     private volatile boolean stopped;
 
     Fetch(FetchRequest request, Surroundings around) {
@@ -53,7 +57,22 @@ final class Fetch {
             outcome = e.outcome();
         }
         return new FetchReport(
-                fromByte, new ByteCount(moved.sum()), around.lastStatus().get(), outcome);
+                fromByte,
+                new ByteCount(moved.sum()),
+                gained(outcome),
+                around.lastStatus().get(),
+                outcome);
+    }
+
+    private long gained(FetchOutcome outcome) {
+        if (outcome instanceof Complete || outcome instanceof Stopped) {
+            return 0;
+        }
+        try {
+            return staged.kept().bytes() - keptBefore;
+        } catch (StagingFailure e) {
+            return 0; // whatever ails the disk, the next step meets it
+        }
     }
 
     /** Ends it soon; any thread. */
@@ -65,16 +84,17 @@ final class Fetch {
     private FetchOutcome attempt() {
         return switch (staged.state()) {
             case Whole whole -> adopt(whole);
-            case Partial partial -> canBeContinued(partial) ? resume(partial) : fresh();
+            case Partial partial -> {
+                replaceable = partial.synced().bytes();
+                keptBefore = partial.kept();
+                yield canBeContinued(partial) ? resume(partial) : fresh();
+            }
             case Empty empty -> fresh();
         };
     }
 
     private boolean canBeContinued(Partial partial) {
-        var generation = partial.generation();
-        return partial.synced().bytes() > 0
-                && isExpected(generation.total())
-                && (generation.canBeContinued() || gaps(partial).isEmpty());
+        return partial.kept() > 0 && isExpected(partial.generation().total());
     }
 
     private boolean isExpected(@Nullable Long total) {
@@ -185,7 +205,7 @@ final class Fetch {
         if (page.isPresent()) {
             return errorPage(body, page.get());
         }
-        var refusal = request.room().refusal(Math.max(0, length));
+        var refusal = request.room().refusal(Math.max(0, length - replaceable));
         if (refusal.isPresent()) {
             return new NoRoom(refusal.get());
         }

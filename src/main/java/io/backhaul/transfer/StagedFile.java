@@ -26,7 +26,8 @@ import java.util.function.BooleanSupplier;
  * never meet another file of the set.
  *
  * <p>After a kill or a loss of power it goes on from the last synced byte, and what was whole is not fetched again.
- * One thread at a time; two objects for the same file at a time are a mistake that nothing here notices.
+ * One thread at a time; two objects for the same file at a time are a mistake that nothing here notices: a lease or a
+ * {@link FolderLock} prevents it.
  */
 public final class StagedFile {
     private final Path folder;
@@ -97,7 +98,7 @@ public final class StagedFile {
     public ByteCount kept() {
         return switch (state()) {
             case Empty empty -> ByteCount.ZERO;
-            case Partial partial -> new ByteCount(partial.synced().bytes());
+            case Partial partial -> new ByteCount(partial.kept());
             case Whole file -> file.file().size();
         };
     }

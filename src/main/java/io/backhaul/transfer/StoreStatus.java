@@ -1,12 +1,10 @@
 package io.backhaul.transfer;
 
+import io.backhaul.backup.RetryAfter;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.Set;
 import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one table from a store's refusal to an outcome (contracts/huawei.md 2.4, tencent-aliyun.md 2.4). 412 and 416
@@ -45,20 +43,8 @@ record StoreStatus(Clock clock, Redaction redaction) {
     }
 
     private FetchOutcome throttled(Response response, String detail) {
-        return new FetchOutcome.Throttled(retryAt(response.header("Retry-After")), detail);
-    }
-
-    private @Nullable Instant retryAt(@Nullable String header) {
-        if (header == null) {
-            return null;
-        }
-        var text = header.strip();
-        try {
-            return text.matches("\\d{1,9}")
-                    ? clock.instant().plusSeconds(Long.parseLong(text))
-                    : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
-        } catch (DateTimeException e) {
-            return null; // the caller's own back-off will do
-        }
+        var date = Optional.ofNullable(response.header("Date")).flatMap(RetryAfter::httpDate);
+        var retryAt = RetryAfter.of(response.header("Retry-After"), date.orElse(null), clock.instant());
+        return new FetchOutcome.Throttled(retryAt, detail);
     }
 }

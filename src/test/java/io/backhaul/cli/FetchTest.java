@@ -7,10 +7,12 @@ import io.backhaul.TlsServer;
 import io.backhaul.backup.Sha256;
 import io.backhaul.simulator.Content;
 import io.backhaul.simulator.Fault;
+import io.backhaul.transfer.FolderLock;
 import io.backhaul.transfer.SimulatedStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,23 @@ class FetchTest {
         assertThat(cli.exitCode()).isEqualTo(ExitCode.LOST.number());
         assertThat(cli.out()).startsWith("failed  dump.bin  damaged: etag-md5");
         assertThat(home()).isEmptyDirectory();
+    }
+
+    @Test
+    void twoDoNotFetchFilesOfOneNameToOneFolderAtATime() throws IOException {
+        try (var other = new FolderLock(home());
+                var claim =
+                        other.take(SimulatedStore.NAME.toUpperCase(Locale.ROOT)).orElseThrow()) {
+            var cli = fetch();
+
+            assertThat(cli.exitCode()).isEqualTo(ExitCode.ARCHIVE.number());
+            assertThat(cli.out())
+                    .startsWith("failed  dump.bin  disk_fault: another process is fetching a file of this");
+            assertThat(store.ranges()).isEmpty();
+            assertThat(claim).isNotNull();
+        }
+
+        assertThat(fetch().exitCode()).isZero();
     }
 
     @Test

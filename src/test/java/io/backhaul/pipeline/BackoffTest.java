@@ -57,6 +57,15 @@ class BackoffTest {
     }
 
     @Test
+    void theOthersWordIsKeptNoLongerThanHalfTheTimeThatIsLeft() {
+        var shortest = new Backoff(clock, always(0));
+
+        assertThat(wait(shortest, 1, now.plusSeconds(90), now.plusSeconds(200))).isEqualTo(Duration.ofSeconds(90));
+        assertThat(wait(shortest, 1, now.plusSeconds(90), now.plusSeconds(100))).isEqualTo(Duration.ofSeconds(50));
+        assertThat(wait(shortest, 1, now.plusSeconds(90), now.minusSeconds(1))).isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
     void nearTheDeadlineTriesComeCloserTogether() {
         var longest = new Backoff(clock, always(Math.nextDown(1.0)));
 

@@ -56,7 +56,7 @@ class RefusalTest extends TransferTestBase {
     }
 
     @ParameterizedTest
-    @CsvSource({"408, 1", "408, 0", "503, 0", "421, 0"})
+    @CsvSource({"408, 1", "408, 0", "503, 0", "503, 00", "503, 2147483648", "421, 0"})
     void oneFetchIsOneRequest(int status, String retryAfter) {
         store.then(answer(status + " Later", "", "Retry-After: " + retryAfter));
 
@@ -93,11 +93,27 @@ class RefusalTest extends TransferTestBase {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"Sat, 21 Nov 2026 00:05:00 GMT | 2026-11-21T00:05:00Z", "soon |", "-5 |"})
+            value = {
+                "Sat, 21 Nov 2026 00:05:00 GMT | 2026-11-21T00:05:00Z",
+                "soon |",
+                "-5 |",
+                "999999999 | 2026-11-22T00:00:00Z"
+            })
     void retryAfterAsADateIsTakenAndNonsenseIsNot(String header, Instant at) {
         store.then(answer("429 Too Many Requests", "", "Retry-After: " + header));
 
         assertThat(fetch().outcome()).isEqualTo(new Throttled(at, "HTTP 429"));
+    }
+
+    @Test
+    void retryAfterAsADateIsMeasuredByTheStoresOwnClock() {
+        store.then(answer(
+                "503 Slow Down",
+                "",
+                "Date: Sat, 21 Nov 2026 01:00:00 GMT",
+                "Retry-After: Sat, 21 Nov 2026 01:05:00 GMT"));
+
+        assertThat(fetch().outcome()).isEqualTo(new Throttled(clock.instant().plus(Duration.ofMinutes(5)), "HTTP 503"));
     }
 
     @Test

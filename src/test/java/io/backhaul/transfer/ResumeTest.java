@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +45,7 @@ class ResumeTest extends TransferTestBase {
         assertThat(first.outcome()).isInstanceOf(Cut.class);
         assertThat(first.fromByte()).isZero();
         assertThat(first.moved().bytes()).isEqualTo(40_000);
+        assertThat(first.gained()).isEqualTo(40_000);
         assertThat(staged().kept().bytes()).isEqualTo(40_000);
 
         var second = fetch();
@@ -55,6 +58,55 @@ class ResumeTest extends TransferTestBase {
         assertThat(((Complete) second.outcome()).file().sha256()).isEqualTo(Sha256.of(object));
         assertThat(whole()).hasBinaryContent(object);
         assertThat(moved.stream().mapToLong(Long::longValue).sum()).isEqualTo(object.length);
+    }
+
+    @Test
+    void whatAStoreSendsAgainFromTheFirstByteIsNoGain() throws IOException {
+        stage(object, 40_000, ETAG);
+        store.then(cut("200 OK", object.length, Arrays.copyOf(object, 40_000), ETAG));
+
+        var again = fetch();
+
+        assertThat(again.outcome()).isInstanceOf(Cut.class);
+        assertThat(again.moved().bytes()).isEqualTo(40_000);
+        assertThat(again.gained()).isZero();
+    }
+
+    @Test
+    void bytesThatNoLaterAnswerCanBeTiedToAreNoGain() throws IOException {
+        store.then(cut("200 OK", object.length, Arrays.copyOf(object, 40_000)));
+
+        var report = fetch();
+
+        assertThat(report.moved().bytes()).isEqualTo(40_000);
+        assertThat(report.gained()).isZero();
+        assertThat(staged().kept().bytes()).isZero();
+    }
+
+    @Test
+    void whatIsGivenUpForANewGenerationIsALoss() throws IOException {
+        stage(object, 40_000, ETAG);
+        store.then(answer("412 Precondition Failed", ""));
+
+        assertThat(fetch().gained()).isEqualTo(-40_000);
+    }
+
+    @Test
+    void whatMakesWayForTheWholeIsRoomForIt() throws IOException {
+        stage(object, 40_000, ETAG);
+        store.then(answer("200 OK", object, ETAG));
+        var request = request();
+        var roomForTheRest = new Room() {
+            @Override
+            public Optional<String> refusal(long bytes) {
+                return bytes <= 60_000 ? Optional.empty() : Optional.of("full");
+            }
+        };
+
+        var report = downloader.fetch(new FetchRequest(
+                request.link(), Instant.MAX, request.staged(), request.rules(), null, moved::add, roomForTheRest));
+
+        assertThat(report.outcome()).isInstanceOf(Complete.class);
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.CredentialGate;
 import io.backhaul.provider.LenientJson;
 import io.backhaul.provider.Redactor;
-import io.backhaul.provider.RetryAfter;
 import io.backhaul.provider.Setback;
 import java.time.Instant;
 import java.util.Arrays;
@@ -68,7 +67,7 @@ final class AliyunErrors {
                         fault,
                         reason(request, answer),
                         advice.of(fault, request, answer),
-                        RetryAfter.of(answer, now),
+                        answer.retryAfter(now),
                         now));
     }
 

@@ -6,7 +6,6 @@ import io.backhaul.provider.ApiAnswer;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.CredentialGate;
 import io.backhaul.provider.Redactor;
-import io.backhaul.provider.RetryAfter;
 import io.backhaul.provider.Setback;
 import java.time.Instant;
 import java.util.Arrays;
@@ -73,7 +72,7 @@ final class HuaweiErrors {
             case INSTANCE_GONE, BACKUP_GONE -> new Setback.Gone(reason);
             case WRONG, UNSUPPORTED, DOUBTFUL -> new Setback.Refused(reason, advice);
             case BUSY -> new Setback.Busy(reason);
-            case THROTTLED -> new Setback.Throttled(reason, RetryAfter.of(answer, now));
+            case THROTTLED -> new Setback.Throttled(reason, answer.retryAfter(now));
             case SERVER -> new Setback.Unavailable(reason, advice);
         };
     }

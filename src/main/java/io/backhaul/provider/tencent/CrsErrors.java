@@ -5,7 +5,6 @@ import io.backhaul.provider.ApiAnswer;
 import io.backhaul.provider.ApiRequest;
 import io.backhaul.provider.CredentialGate;
 import io.backhaul.provider.Redactor;
-import io.backhaul.provider.RetryAfter;
 import io.backhaul.provider.Setback;
 import java.time.Instant;
 import java.util.HashMap;
@@ -108,7 +107,7 @@ final class CrsErrors {
             case GONE -> new Setback.Gone(reason);
             case WRONG, UNSUPPORTED -> new Setback.Refused(reason, advice);
             case BUSY -> new Setback.Busy(reason);
-            case THROTTLED -> new Setback.Throttled(reason, RetryAfter.of(answer, now));
+            case THROTTLED -> new Setback.Throttled(reason, answer.retryAfter(now));
             case SERVER -> new Setback.Unavailable(reason, advice);
         };
     }

@@ -1,9 +1,8 @@
-package io.backhaul.provider;
+package io.backhaul.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +17,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void aDateIsMeasuredByTheProvidersOwnClock() {
+    void aDateIsMeasuredByTheOthersOwnClock() {
         var anHourAhead = NOW.plusSeconds(3600);
         assertThat(of("Sat, 21 Nov 2026 13:00:30 GMT", anHourAhead)).isEqualTo("2026-11-21T12:00:30Z");
     }
@@ -39,7 +38,16 @@ class RetryAfterTest {
         assertThat(of(value, null)).isNull();
     }
 
+    @Test
+    void aClientThatObeysByItselfIsShownNothingThatItCannotBear() {
+        assertThat(RetryAfter.harmless("0")).isEmpty();
+        assertThat(RetryAfter.harmless("000")).isEmpty();
+        assertThat(RetryAfter.harmless("2147483648")).contains("999999999");
+        assertThat(RetryAfter.harmless("120")).contains("120");
+        assertThat(RetryAfter.harmless("Sat, 21 Nov 2026 11:00:00 GMT")).contains("Sat, 21 Nov 2026 11:00:00 GMT");
+    }
+
     private static @Nullable Instant of(String value, @Nullable Instant date) {
-        return RetryAfter.of(new ApiAnswer(429, Map.of("retry-after", value), "", date), NOW);
+        return RetryAfter.of(value, date, NOW);
     }
 }
