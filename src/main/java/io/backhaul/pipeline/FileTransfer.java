@@ -48,6 +48,7 @@ final class FileTransfer {
     private final LinkDesk desk;
     private final Backoff backoff;
     private final Throughput throughput;
+    private final SilentSources silent;
     private final PipelineEvents events;
     private final Clock clock;
     private final String node;
@@ -59,6 +60,7 @@ final class FileTransfer {
             LinkDesk desk,
             Backoff backoff,
             Throughput throughput,
+            SilentSources silent,
             PipelineEvents events,
             Clock clock,
             String node) {
@@ -68,6 +70,7 @@ final class FileTransfer {
         this.desk = desk;
         this.backoff = backoff;
         this.throughput = throughput;
+        this.silent = silent;
         this.events = events;
         this.clock = clock;
         this.node = node;
@@ -145,6 +148,11 @@ final class FileTransfer {
                         booking.brake()),
                 source.limits().throttle());
         var now = clock.instant();
+        if (isSilence(report)) {
+            silent.silent(source.name());
+        } else {
+            silent.heard(source.name());
+        }
         throughput.measured(report.moved().bytes(), Duration.between(began, now));
         var step = report.outcome() instanceof FetchOutcome.Complete complete
                 ? cameHome(
@@ -159,6 +167,11 @@ final class FileTransfer {
             events.verifyFailed(source.home().name());
         }
         return step;
+    }
+
+    private static boolean isSilence(FetchReport report) {
+        var isBroken = report.outcome() instanceof FetchOutcome.Cut || report.outcome() instanceof FetchOutcome.Stalled;
+        return isBroken && report.moved().bytes() == 0;
     }
 
     /** For streams that the file wants when its link is too old for them, while others still bring bytes. */

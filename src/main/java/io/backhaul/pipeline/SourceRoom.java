@@ -15,12 +15,10 @@ record SourceRoom(int all, Map<SourceName, Integer> each) {
      *
      * @param most of all sources together
      * @param mostOfEach by source; without an entry no bound
-     * @param taken by source; what one has beyond its bound is not held against the others
+     * @param taken by source
      */
     static SourceRoom of(int most, Map<SourceName, Integer> mostOfEach, Map<SourceName, Integer> taken) {
-        var counted = taken.entrySet().stream()
-                .mapToInt(one -> Math.min(one.getValue(), mostOfEach.getOrDefault(one.getKey(), Integer.MAX_VALUE)))
-                .sum();
+        var counted = taken.values().stream().mapToInt(Integer::intValue).sum();
         var each = mostOfEach.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, one -> Math.max(0, one.getValue() - taken.getOrDefault(one.getKey(), 0))));

@@ -42,6 +42,7 @@ public final class TransferCycle implements AutoCloseable {
     private final int slots;
     private final ExecutorService workers;
     private final Map<Lease, Brake> held = new ConcurrentHashMap<>();
+    private final SilentSources silent = new SilentSources();
     private boolean stopping;
 
     /** @param slots how many sets may be on their way at once */
@@ -69,7 +70,8 @@ public final class TransferCycle implements AutoCloseable {
         workers = Executors.newFixedThreadPool(
                 slots, Thread.ofPlatform().daemon().name("transfer-", 1).factory());
         var desk = new LinkDesk(catalog, backoff, throughput, events, clock);
-        var files = new FileTransfer(catalog, rooms, downloader, desk, backoff, throughput, events, clock, node.name());
+        var files = new FileTransfer(
+                catalog, rooms, downloader, desk, backoff, throughput, silent, events, clock, node.name());
         this.transfer = new SetTransfer(
                 catalog,
                 sources,
@@ -91,7 +93,7 @@ public final class TransferCycle implements AutoCloseable {
 
     /**
      * Looks after the archives, then claims for every free slot what is due, less what is of a source that has as many
-     * on their way as it may; waits for no transfer.
+     * on their way as it may, or one where it is silent; waits for no transfer.
      */
     public void fill() {
         rooms.look();
@@ -129,7 +131,7 @@ public final class TransferCycle implements AutoCloseable {
     private SourceRoom room() {
         var taken = held.keySet().stream()
                 .collect(Collectors.toMap(lease -> lease.backup().source(), lease -> 1, Integer::sum));
-        return SourceRoom.of(slots, sources.concurrency(), taken);
+        return SourceRoom.of(slots, silent.bounding(sources.concurrency()), taken);
     }
 
     private int claim(int most, Set<SourceName> full) {

@@ -3,9 +3,12 @@ package io.backhaul.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.catalog.TestDatabase;
+import io.backhaul.simulator.Fault;
+import io.backhaul.simulator.FaultTarget;
 import io.backhaul.simulator.RdbFiles;
 import io.backhaul.transfer.Throttle;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -103,6 +106,34 @@ class SourceConcurrencyTest {
         bench.events.awaitArchived(source.name(), 3);
 
         assertThat(bench.events.mostRunning(source.name())).isEqualTo(2);
+    }
+
+    @Test
+    void aSourceFromWhichNothingComesHasOneSlotUntilSomethingComes() {
+        addBackups();
+        var hung = bench.sourceOf("hung", "offsite");
+        var node = bench.node("a", 3, List.of(hung));
+        node.listing().listIfDue(hung.name());
+        node.links().fill();
+        bench.cloud.faults().inject(Fault.NO_ANSWER, FaultTarget.anyFile(), BACKUPS);
+        bench.transfer(node);
+        assertThat(bench.rows.of("select outcome, count(*) from attempt group by outcome"))
+                .containsExactly("cut|" + BACKUPS);
+        var begun = new CountDownLatch(1);
+        bench.events.onFirstBytes(backup -> {
+            begun.countDown();
+            await(freed);
+        });
+        bench.clock.advance(Duration.ofSeconds(10));
+
+        node.transfers().fill();
+        await(begun);
+        node.transfers().fill();
+
+        assertThat(node.transfers().active()).isEqualTo(1);
+        freed.countDown();
+        bench.settle(node);
+        assertThat(statesOf("hung")).containsExactly("archived 6");
     }
 
     private List<String> statesOf(String source) {

@@ -26,8 +26,11 @@ class SourceRoomTest {
     }
 
     @Test
-    void whatOneSourceHasTooManyIsNotHeldAgainstTheOthers() {
-        assertThat(SourceRoom.of(10, Map.of(A, 2), Map.of(A, 50)).atOnce()).isEqualTo(8);
+    void whatASourceTookBeforeItsBoundFellIsTaken() {
+        var room = SourceRoom.of(4, Map.of(A, 1), Map.of(A, 4));
+
+        assertThat(room.full()).containsExactly(A);
+        assertThat(room.atOnce()).isZero();
     }
 
     @Test
