@@ -163,9 +163,11 @@ restarts_on_request() {
 upgrades() {
     remember
     echo kept >/srv/backups/a-set
+    chmod 700 /srv/backups
     dpkg -i next.deb && within 60 is_up && [[ $(what MainPID) != "$old" ]] &&
         dpkg -s backhaul | grep -q 'Version.*upgrade' && grep -q nowhere /etc/backhaul/backhaul.yaml &&
-        is "$(stat -c '%U:%G %a' /etc/backhaul/backhaul.yaml)" 'root:backhaul 640' && [[ ! -e /run/backhaul.was-active ]]
+        is "$(stat -c '%U:%G %a' /etc/backhaul/backhaul.yaml)" 'root:backhaul 640' &&
+        is "$(stat -c '%U:%G %a' /srv/backups)" 'backhaul:backhaul 700' && [[ ! -e /run/backhaul.was-active ]]
 }
 
 stops() {
