@@ -170,6 +170,23 @@ upgrades() {
         is "$(stat -c '%U:%G %a' /srv/backups)" 'backhaul:backhaul 700' && [[ ! -e /run/backhaul.was-active ]]
 }
 
+# is_waiting PID: a start that waits for its database, in another process than that one.
+is_waiting() {
+    [[ $(what ActiveState) == activating && $(what MainPID) != 0 && $(what MainPID) != "$1" ]]
+}
+
+# The database is one that nobody is at. The last start is back at the embedded one.
+upgrades_during_an_outage() {
+    systemctl stop $unit
+    systemctl reset-failed $unit # or all these starts are too many
+    cp -a /etc/backhaul/backhaul.yaml /root/kept.yaml
+    printf 'database: {url: "jdbc:postgresql://127.0.0.1:1/backhaul", user: backhaul, password: "of-this-test"}\n' \
+        >>/etc/backhaul/backhaul.yaml
+    systemctl start --no-block $unit
+    within 20 is_waiting 0 && remember && dpkg -i next.deb && within 20 is_waiting "$old" &&
+        cp -a /root/kept.yaml /etc/backhaul/backhaul.yaml && systemctl restart $unit && within 20 is_up
+}
+
 stops() {
     local began=$SECONDS
     systemctl stop $unit && ((SECONDS - began <= 12)) && is "$(what Result)/$(what ExecMainStatus)" success/0 &&
@@ -210,6 +227,7 @@ finding 'restart: the same node comes back' restarts_on_request
 printf 'info    ready after %s ms of a restart with an existing embedded database\n' \
     "$((($(what ActiveEnterTimestampMonotonic) - $(what ExecMainStartTimestampMonotonic)) / 1000))" >>findings
 finding 'upgrade: the new version runs, configuration and archive are kept' upgrades
+finding 'upgrade while it waits for its database: the new version waits on' upgrades_during_an_outage
 finding 'stop: in order, exit code 0, nothing left behind' stops
 finding 'no key in the journal' stays_secret
 finding 'remove: program gone; configuration, state and archive kept' removes
