@@ -120,12 +120,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     "embedded PostgreSQL: " + passwordFile + " is missing beside its data; restore it,"
                             + " or set a new random password for role " + USER + " and write it there (mode 0600)");
         }
+        closeToOthers(data, "rwx------");
+        closeToOthers(passwordFile, "rw-------");
         if (isRunning()) {
             log.info("embedded PostgreSQL of an earlier run taken over data={}", data);
         } else {
             startPostmaster(clock);
         }
         createDatabase();
+    }
+
+    /**
+     * PostgreSQL refuses a data directory that its group may write to, and kubelet lets an fsGroup write to all of a
+     * volume at each mount. One of another owner is left alone: PostgreSQL says what is wrong with it.
+     */
+    private void closeToOthers(Path ours, String mode) throws IOException {
+        if (Files.getOwner(ours).equals(Files.getOwner(folder))) {
+            Files.setPosixFilePermissions(ours, PosixFilePermissions.fromString(mode));
+        }
     }
 
     private void createDatabase() {

@@ -103,6 +103,24 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void aVolumeThatWasOpenedToItsGroupIsClosedAgain() throws Exception {
+        ask("create table kept as select 42 as answer");
+        stop();
+        var data = folder().resolve("data");
+        var password = folder().resolve("password");
+        for (var directory : List.of(folder(), data)) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwx---"));
+        }
+        Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-rw----"));
+
+        start();
+
+        assertThat(ask("select answer from kept")).isEqualTo("42");
+        assertThat(List.of(mode(folder()), mode(data), mode(password)))
+                .containsExactly("rwx------", "rwx------", "rw-------");
+    }
+
+    @Test
     void aServerLeftBehindIsTakenOver() throws Exception {
         ask("create table kept as select 42 as answer");
         var pid = pid();
