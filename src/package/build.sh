@@ -108,7 +108,7 @@ stage_files() {
     # Where things are once installed, and keys from where the unit can give them.
     # shellcheck disable=SC2016 # the dollars are the file's
     sed -i -e 's|\$schema=backhaul\.schema\.json|$schema=/usr/share/backhaul/backhaul.schema.json|' \
-        -e 's|^#   HW_AK=.*|#   backhaul check|' \
+        -e 's|^#   HW_AK=.*|#   runuser -u backhaul -- env CREDENTIALS_DIRECTORY=/etc/backhaul/credentials backhaul check|' \
         -e 's|\${env:HW_AK}|${credential:hw-ak}|; s|\${env:HW_SK}|${credential:hw-sk}|' "$root/etc/backhaul/backhaul.yaml"
     install -d -m 750 "$root/etc/backhaul/credentials"
     install -D -m 644 config/backhaul.schema.json "$root/usr/share/backhaul/backhaul.schema.json"

@@ -17,9 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every command in a block of code of the README and the docs is one that the program takes. */
 class DocumentedCommandsTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^ *```\\w*\\n(.*?)^ *```");
-    /** At the beginning of a line, behind a prompt, variables and sudo; up to a comment, a pipe or a redirection. */
-    private static final Pattern COMMAND = Pattern.compile("(?m)^ *(?:\\$ )?(?:\\w+=\\S+ +)*(?:sudo +(?:-u +\\S+ +)?)?"
-            + "(?:\\./|/usr/bin/)?backhaul +([a-z-][^#|>\\n]*)$");
+    /** Behind a prompt, a change of user and variables; up to a comment, a pipe or a redirection. */
+    private static final Pattern COMMAND = Pattern.compile(
+            "(?m)^ *(?:\\$ )?(?:sudo +(?:-u +\\S+ +)?|runuser +-u +\\S+ +-- +(?:env +)?)?(?:\\w+=\\S+ +)*"
+                    + "(?:\\./|/usr/bin/)?backhaul +([a-z-][^#|>\\n]*)(?=[#|>]|$)");
 
     static Stream<Arguments> commands() throws IOException {
         var found = new ArrayList<Arguments>();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the runbook tells people to type is understood. */
 class RunbookTest {
-    private static final Pattern COMMAND = Pattern.compile("^\\./backhaul (.*)$", Pattern.MULTILINE);
+    private static final Pattern COMMAND = Pattern.compile("^backhaul (.*)$", Pattern.MULTILINE);
 
     @Test
     void everyCommandOfOursIsOne() throws IOException {
