@@ -115,10 +115,10 @@ class SourceConcurrencyTest {
         var node = bench.node("a", 3, List.of(hung));
         node.listing().listIfDue(hung.name());
         node.links().fill();
-        bench.cloud.faults().inject(Fault.NO_ANSWER, FaultTarget.anyFile(), BACKUPS);
+        bench.cloud.faults().inject(Fault.NO_ANSWER, FaultTarget.anyFile(), 100);
         bench.transfer(node);
-        assertThat(bench.rows.of("select outcome, count(*) from attempt group by outcome"))
-                .containsExactly("cut|" + BACKUPS);
+        assertThat(bench.rows.of("select distinct outcome from attempt")).containsExactly("cut");
+        bench.cloud.faults().clear();
         var begun = new CountDownLatch(1);
         bench.events.onFirstBytes(backup -> {
             begun.countDown();
