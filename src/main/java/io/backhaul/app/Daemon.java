@@ -61,10 +61,11 @@ public final class Daemon implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Daemon.class);
 
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(5);
+    private static final Duration COMMAND_RETRY = Duration.ofMillis(500);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration STATUS_TICK = Duration.ofSeconds(5);
-    /** What a wait for the database asks of the service manager, again and again; a try takes less. */
+    /** What a wait asks of the service manager, again and again; a try takes less. */
     private static final Duration MORE_TIME = Duration.ofMinutes(1);
     /** Besides one for each transfer: Quartz, the cycles' own, the admin endpoint. */
     static final int SPARE_CONNECTIONS = 12;
@@ -101,11 +102,12 @@ public final class Daemon implements AutoCloseable {
     }
 
     /**
-     * Builds and starts everything. While the database is away it waits, and says so.
+     * Builds and starts everything. While the database is away, or a command holds the state directory, it waits, and
+     * says so.
      *
      * @param listener hears what happens, beside the metrics
-     * @param stop when it falls to zero, waiting for the database ends
-     * @throws StateDirectoryException when another process holds the state directory
+     * @param stop when it falls to zero, waiting ends
+     * @throws StateDirectoryException when another daemon holds the state directory, or the wait for it was ended
      * @throws CatalogException when the database cannot be used, or the wait for it was ended
      */
     public static Running start(BackhaulConfig config, Clock clock, PipelineEvents listener, CountDownLatch stop) {
@@ -129,10 +131,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     private Running start() {
-        var state = StateDirectory.take(config.stateDir())
-                .orElseThrow(() -> new StateDirectoryException("state-dir " + config.stateDir()
-                        + " is held by another process; is a daemon running already?"));
-        started.push(state);
+        var state = stateDirectory();
         var node = state.identity(Version.current());
         var catalog = catalog();
         var metrics = new Metrics(registry, clock, node.version());
@@ -193,6 +192,29 @@ public final class Daemon implements AutoCloseable {
         return new Running(this, catalog, admin);
     }
 
+    private StateDirectory stateDirectory() {
+        var state = StateDirectory.takeAsDaemon(config.stateDir())
+                .orElseThrow(() -> new StateDirectoryException("state-dir " + config.stateDir()
+                        + " is held by another process; is a daemon running already?"));
+        started.push(state);
+        awaitCommand(state);
+        return state;
+    }
+
+    /** Ended here, the daemon would not be started again: what cannot use the directory is a fault of configuration. */
+    private void awaitCommand(StateDirectory state) {
+        if (state.hold()) {
+            return;
+        }
+        log.info("state directory held by a command, waiting for its end path={}", state.path());
+        do {
+            serviceManager.stillStarting(MORE_TIME, "waiting for a command that holds " + state.path());
+            if (stopAsked(COMMAND_RETRY)) {
+                throw new StateDirectoryException("state-dir " + state.path() + " is held by a command");
+            }
+        } while (!state.hold());
+    }
+
     private List<PipelineEvents> listeners(Metrics metrics, ServiceStatus status) {
         var heartbeats = new Heartbeats(heartbeatUrls(), registry, clock);
         started.push(heartbeats);
@@ -248,16 +270,16 @@ public final class Daemon implements AutoCloseable {
             } catch (CatalogException e) {
                 log.warn("database away, trying again retryIn={} reason={}", DATABASE_RETRY, e.getMessage());
                 serviceManager.stillStarting(MORE_TIME, "waiting for the database: " + e.getMessage());
-                if (stopAsked()) {
+                if (stopAsked(DATABASE_RETRY)) {
                     throw e;
                 }
             }
         }
     }
 
-    private boolean stopAsked() {
+    private boolean stopAsked(Duration within) {
         try {
-            return stop.await(DATABASE_RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            return stop.await(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

@@ -15,8 +15,17 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The node's own folder, held by one process at a time, and the node's name, which stays the same over restarts. */
+/**
+ * The node's own folder, held by one process at a time, and the node's name, which stays the same over restarts.
+ *
+ * <p>Two bytes of its file {@code lock} are locked, each for itself: one by whoever holds the folder, and before that
+ * one by a daemon alone. So a daemon that finds the folder held knows at once whether by another daemon or by a command
+ * that ends soon, and the system forgets both locks with the process.
+ */
 public final class StateDirectory implements AutoCloseable {
+    private static final long HOLDER = 0;
+    private static final long DAEMON = 1;
+
     private final Path path;
     private final FileChannel channel;
 
@@ -26,12 +35,36 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     /**
-     * Takes the folder for this process; makes it where it is missing.
+     * Takes the folder for a command; makes it where it is missing.
      *
      * @return nothing when another process holds it
      * @throws StateDirectoryException when it cannot be used at all, or by root that is not its owner
      */
     public static Optional<StateDirectory> take(Path path) {
+        return locked(path, HOLDER);
+    }
+
+    /**
+     * Takes the only place of a daemon in the folder, as {@link #take} does; a command may still hold the folder itself:
+     * {@link #hold()} tells.
+     *
+     * @return nothing when another daemon is there
+     * @throws StateDirectoryException when it cannot be used at all, or by root that is not its owner
+     */
+    static Optional<StateDirectory> takeAsDaemon(Path path) {
+        return locked(path, DAEMON);
+    }
+
+    /** Takes the folder for a daemon that has its place there; false while a command holds it. */
+    boolean hold() {
+        try {
+            return tryLock(channel, HOLDER) != null;
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
+    }
+
+    private static Optional<StateDirectory> locked(Path path, long place) {
         FileChannel channel = null;
         try {
             Files.createDirectories(path);
@@ -41,7 +74,7 @@ public final class StateDirectory implements AutoCloseable {
                 throw foreign(path);
             }
             channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (tryLock(channel) == null) {
+            if (tryLock(channel, place) == null) {
                 channel.close();
                 return Optional.empty();
             }
@@ -51,8 +84,12 @@ public final class StateDirectory implements AutoCloseable {
             }
             return Optional.of(new StateDirectory(path, channel));
         } catch (IOException e) {
-            throw new StateDirectoryException("cannot use state-dir " + path + "; is it writable for this user?", e);
+            throw unusable(path, e);
         }
+    }
+
+    private static StateDirectoryException unusable(Path path, IOException cause) {
+        return new StateDirectoryException("cannot use state-dir " + path + "; is it writable for this user?", cause);
     }
 
     /**
@@ -83,9 +120,9 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     /** A lock held elsewhere in this JVM is an exception of the JDK's, one held by another process is null. */
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    private static @Nullable FileLock tryLock(FileChannel channel, long place) throws IOException {
         try {
-            return channel.tryLock();
+            return channel.tryLock(place, 1, false);
         } catch (OverlappingFileLockException e) {
             return null;
         }

@@ -26,6 +26,19 @@ class StateDirectoryTest {
     }
 
     @Test
+    void aDaemonFindsACommandThereAndItsPlaceTakenByAnotherDaemonOnly() {
+        var command = StateDirectory.take(folder).orElseThrow();
+        try (var daemon = StateDirectory.takeAsDaemon(folder).orElseThrow()) {
+            assertThat(daemon.hold()).isFalse();
+            assertThat(StateDirectory.takeAsDaemon(folder)).isEmpty();
+
+            command.close();
+            assertThat(daemon.hold()).isTrue();
+            assertThat(StateDirectory.take(folder)).isEmpty();
+        }
+    }
+
+    @Test
     void rootLeavesNothingInAFolderOfAnotherUser() throws IOException {
         assumeTrue(System.getProperty("user.name").equals("root"));
         Files.setOwner(

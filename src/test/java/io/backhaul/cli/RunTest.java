@@ -3,6 +3,7 @@ package io.backhaul.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.Site;
+import io.backhaul.app.StateDirectory;
 import io.backhaul.catalog.DatabaseAddress;
 import io.backhaul.catalog.EmbeddedPostgres;
 import io.backhaul.catalog.TestDatabase;
@@ -110,6 +111,22 @@ class RunTest {
                         .contains("is a daemon running already?")
                         .doesNotContain("Exception");
             }
+        }
+    }
+
+    @Test
+    void aCommandOnTheStateDirectoryHoldsTheDaemonUpAndDoesNotEndIt(TestDatabase.Fresh database) throws Exception {
+        var config = site.config("a", database.address()).toString();
+        var command = StateDirectory.take(site.path("a-state")).orElseThrow();
+        try (var daemon = Child.start("run", "--config", config)) {
+            daemon.awaitLine("state directory held by a command");
+            try (var second = Child.start("run", "--config", config)) {
+                assertThat(second.exitCode(Duration.ofSeconds(30))).isEqualTo(2);
+            }
+            command.close();
+            daemon.awaitLine("daemon up");
+            daemon.terminate();
+            assertThat(daemon.exitCode(STOP)).as(daemon.output()).isZero();
         }
     }
 
