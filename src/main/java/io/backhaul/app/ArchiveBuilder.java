@@ -1,13 +1,17 @@
 package io.backhaul.app;
 
 import io.backhaul.archive.Archive;
+import io.backhaul.archive.ArchiveFailure;
 import io.backhaul.archive.FilesystemArchive;
 import io.backhaul.config.ArchiveConfig;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Makes archives of their configuration. Availability was checked before ({@link Availability}). */
@@ -42,7 +46,7 @@ final class ArchiveBuilder {
      * not mounted: it is left alone, and its sets wait until it is back.
      *
      * @param everKept whether an archive of this name has kept a set before
-     * @throws StateDirectoryException when a new one cannot be made
+     * @throws ArchiveFailure when a new one cannot be made
      */
     static void makeNew(List<ArchiveConfig> configs, Predicate<String> everKept) {
         for (var config : configs) {
@@ -56,8 +60,18 @@ final class ArchiveBuilder {
         try {
             Files.createDirectories(archive.directory());
         } catch (IOException e) {
-            throw new StateDirectoryException(
-                    "cannot make directory " + archive.directory() + " of archive " + archive.name(), e);
+            var obstacle = obstacle(archive.directory()).map(folder -> ", look at " + folder);
+            throw new ArchiveFailure(
+                    "archive " + archive.name() + ": making " + archive.directory() + obstacle.orElse(""), e);
         }
+    }
+
+    /** Where a directory that is missing cannot be made: the nearest there is above it, if that cannot be written to. */
+    static Optional<Path> obstacle(Path missing) {
+        var nearest = missing.toAbsolutePath().normalize();
+        while (nearest.getParent() != null && !Files.exists(nearest, LinkOption.NOFOLLOW_LINKS)) {
+            nearest = nearest.getParent();
+        }
+        return Files.isDirectory(nearest) && Files.isWritable(nearest) ? Optional.empty() : Optional.of(nearest);
     }
 }

@@ -64,10 +64,7 @@ public final class Doctor {
         if (written instanceof ArchiveConfig.Filesystem filesystem
                 && !Files.exists(filesystem.directory())
                 && !hasKeptSets(archive.name())) {
-            return Finding.ok(
-                    Area.ARCHIVE,
-                    archive.name(),
-                    "new: the daemon makes " + filesystem.directory() + " when it starts");
+            return missing(place, filesystem);
         }
         return switch (archive.probe()) {
             case ArchiveHealth.Writable healthy ->
@@ -85,6 +82,22 @@ public final class Doctor {
                                     case UNWRITABLE, OPEN -> "let Backhaul's user write the directory of ";
                                 }));
         };
+    }
+
+    private static Finding missing(String place, ArchiveConfig.Filesystem archive) {
+        return ArchiveBuilder.obstacle(archive.directory())
+                .map(obstacle -> Finding.failed(
+                        Area.ARCHIVE,
+                        archive.name(),
+                        archive.directory() + " is not there and cannot be made: "
+                                + (Files.isDirectory(obstacle)
+                                        ? obstacle + " is not writable for this user"
+                                        : obstacle + " is no directory"),
+                        archiveRemedy(place, "make it, writable for Backhaul's user, or correct the directory of ")))
+                .orElseGet(() -> Finding.ok(
+                        Area.ARCHIVE,
+                        archive.name(),
+                        "new: the daemon makes " + archive.directory() + " when it starts"));
     }
 
     private static Remedy archiveRemedy(String place, String how) {

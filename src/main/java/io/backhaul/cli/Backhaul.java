@@ -2,6 +2,7 @@ package io.backhaul.cli;
 
 import io.backhaul.app.StateDirectoryException;
 import io.backhaul.app.Version;
+import io.backhaul.archive.ArchiveFailure;
 import io.backhaul.catalog.CatalogException;
 import io.backhaul.config.ConfigException;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,7 @@ public final class Backhaul {
             case ConfigException config -> ExitCode.CONFIGURATION.number();
             case StateDirectoryException state -> ExitCode.CONFIGURATION.number();
             case CatalogException catalog -> ExitCode.DATABASE.number();
+            case ArchiveFailure archive -> ExitCode.ARCHIVE.number();
             default -> ExitCode.OUR_BUG.number();
         };
     }

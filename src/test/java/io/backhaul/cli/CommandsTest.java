@@ -141,6 +141,25 @@ class CommandsTest {
     }
 
     @Test
+    void anArchiveThatCannotBeMadeIsNamedByCheckAndEndsRunWithFive(TestDatabase.Fresh database) throws IOException {
+        Files.delete(site.path("archive"));
+        Files.writeString(site.path("archive"), "a file where its parent should be");
+        var config = Path.of(config(database.address(), Site.SECRET));
+        Files.writeString(config, Files.readString(config).replace("directory: archive", "directory: archive/below"));
+
+        var check = Cli.run("check", "--config", config.toString());
+        var run = Cli.run("run", "--config", config.toString());
+
+        assertThat(check.exitCode()).isEqualTo(5);
+        assertThat(check.out())
+                .contains(site.path("archive/below") + " is not there and cannot be made: " + site.path("archive")
+                        + " is no directory; host administrator: make it, writable for Backhaul's user, or correct the"
+                        + " directory of archives[0]");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(5);
+        assertThat(run.err()).contains("archive local: making " + site.path("archive/below") + ", look at ");
+    }
+
+    @Test
     void checkNamesADatabaseThatIsAwayAndStillTriesTheRest() {
         var cli = Cli.run("check", "--config", config(NOWHERE, Site.SECRET));
 
