@@ -12,6 +12,7 @@ import io.backhaul.config.Secret;
 import io.backhaul.config.SourceConfig;
 import io.backhaul.config.TransferConfig;
 import io.backhaul.config.Trust;
+import io.backhaul.ops.AdminAddressException;
 import io.backhaul.ops.AdminServer;
 import io.backhaul.ops.ArchiveGauges;
 import io.backhaul.ops.CatalogGauges;
@@ -61,6 +62,7 @@ public final class Daemon implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Daemon.class);
 
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(5);
+    private static final Duration ADMIN_RETRY = Duration.ofSeconds(5);
     private static final Duration COMMAND_RETRY = Duration.ofMillis(500);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
@@ -102,8 +104,8 @@ public final class Daemon implements AutoCloseable {
     }
 
     /**
-     * Builds and starts everything. While the database is away, or a command holds the state directory, it waits, and
-     * says so.
+     * Builds and starts everything. While the database is away, a command holds the state directory, or the admin address
+     * is taken, it waits, and says so.
      *
      * @param listener hears what happens, beside the metrics
      * @param stop when it falls to zero, waiting ends
@@ -175,10 +177,7 @@ public final class Daemon implements AutoCloseable {
                 clock);
         started.push(schedule);
         metrics.watchTicks(schedule::lastTick);
-        var admin = AdminServer.start(
-                config.admin().host(),
-                config.admin().port(),
-                registry,
+        var admin = admin(
                 new CatalogGauges(catalog.reports(), targets(), throughput::bytesPerSecond, registry, clock),
                 new Health(catalog, schedule::health, List.copyOf(archives.values()), clock),
                 new StatusPage(catalog.reports(), catalog.archives(), clock, node.version()));
@@ -225,6 +224,25 @@ public final class Daemon implements AutoCloseable {
         return config.sources().stream()
                 .filter(source -> source.heartbeatUrl() != null)
                 .collect(Collectors.toMap(SourceConfig::name, source -> Objects.requireNonNull(source.heartbeatUrl())));
+    }
+
+    /**
+     * Waits for an address that cannot be had: somebody else's may be free soon, and one that moves between machines come
+     * late. Backups come home meanwhile, which an end and another start again and again would only disturb.
+     */
+    private AdminServer admin(CatalogGauges gauges, Health health, StatusPage page) {
+        var listen = config.admin();
+        while (true) {
+            try {
+                return AdminServer.start(listen.host(), listen.port(), registry, gauges, health, page);
+            } catch (AdminAddressException e) {
+                log.warn("admin address away, trying again retryIn={} reason={}", ADMIN_RETRY, e.getMessage());
+                serviceManager.stillStarting(MORE_TIME, "waiting for its address: " + e.getMessage());
+                if (stopAsked(ADMIN_RETRY)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private void tellServiceManager(Schedule schedule, ServiceStatus status) {

@@ -32,7 +32,7 @@ public final class Doctor {
 
     /**
      * All findings: the database, each archive, of each source its credentials, the provider's clock and the stores that
-     * links lead to, and what the system gives.
+     * links lead to, the admin address, and what the system gives.
      *
      * @throws StateDirectoryException for root where the daemon is another user: its trial files would be in the way
      */
@@ -56,6 +56,7 @@ public final class Doctor {
                 findings.addAll(check.examine(i, source, provider, built.targets()));
             }
         }
+        new AdminCheck(config.admin()).examine().ifPresent(findings::add);
         findings.addAll(new SystemCheck(config, environment, SystemCheck.LIMITS).examine());
         return findings;
     }

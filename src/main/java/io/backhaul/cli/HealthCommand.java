@@ -2,10 +2,10 @@ package io.backhaul.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.backhaul.app.AdminAddress;
 import io.backhaul.config.AdminConfig;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -82,17 +82,10 @@ final class HealthCommand implements Callable<Integer> {
                     + " give it a port, such as 127.0.0.1:9464");
         }
         try {
-            return new URI("http", null, reachable(admin.host()), admin.port(), "/readyz", null, null);
+            return AdminAddress.url(admin, "/readyz");
         } catch (URISyntaxException | UnknownHostException e) {
             throw new UsageException(
                     "admin.listen: " + admin.host() + " is no host that can be asked: " + e.getMessage());
         }
-    }
-
-    /** A daemon that listens on all addresses is asked on loopback. */
-    private static String reachable(String host) throws UnknownHostException {
-        return InetAddress.getByName(host).isAnyLocalAddress()
-                ? InetAddress.getLoopbackAddress().getHostAddress()
-                : host;
     }
 }

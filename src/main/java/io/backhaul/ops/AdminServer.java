@@ -2,6 +2,7 @@ package io.backhaul.ops;
 
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import io.javalin.util.JavalinException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class AdminServer implements AutoCloseable {
      * Listens.
      *
      * @param port 0 for any free one
+     * @throws AdminAddressException when that address cannot be had
      */
     public static AdminServer start(
             String host,
@@ -45,7 +47,12 @@ public final class AdminServer implements AutoCloseable {
             Health health,
             StatusPage page) {
         var admin = new AdminServer(registry, gauges, health, page);
-        admin.server.start(host, port);
+        try {
+            admin.server.start(host, port);
+        } catch (JavalinException e) {
+            admin.close();
+            throw new AdminAddressException(host + ":" + port, e);
+        }
         log.info("admin listens address={}", host + ":" + admin.port());
         return admin;
     }

@@ -345,6 +345,7 @@ class CheckNamesTest {
         values.computeIfPresent("ENDPOINT", (word, written) -> atHome(written));
         var text = """
                 state-dir: state
+                admin: {listen: "127.0.0.1:0"}
                 database: {url: "%s", user: "%s", password: "%s"}
                 archives:
                   - {name: nas, type: filesystem, directory: archive}

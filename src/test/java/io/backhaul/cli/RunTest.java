@@ -10,6 +10,8 @@ import io.backhaul.catalog.TestDatabase;
 import io.backhaul.simulator.RdbFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -127,6 +129,26 @@ class RunTest {
             daemon.awaitLine("daemon up");
             daemon.terminate();
             assertThat(daemon.exitCode(STOP)).as(daemon.output()).isZero();
+        }
+    }
+
+    @Test
+    void anAdminAddressThatIsTakenIsNamedAndWaitedForWhileBackupsComeHome(TestDatabase.Fresh database)
+            throws Exception {
+        site.addBackup("b", RdbFiles.ofSize(1, 10_000));
+        var config = site.config("a", database.address());
+        var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var address = "127.0.0.1:" + other.getLocalPort();
+        Files.writeString(config, Files.readString(config).replace("127.0.0.1:0", address));
+        try (var child = Child.start("run", "--config", config.toString())) {
+            child.awaitLine("admin address away, trying again")
+                    .awaitLine("admin.listen: " + address + " cannot be listened at: Address already in use")
+                    .awaitLine("archived backup=");
+            assertThat(child.output()).doesNotContain("daemon up", "\tat ");
+            other.close();
+            child.awaitLine("daemon up");
+            child.terminate();
+            assertThat(child.exitCode(STOP)).as(child.output()).isZero();
         }
     }
 
