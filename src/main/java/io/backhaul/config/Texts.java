@@ -59,14 +59,17 @@ final class Texts {
                 text -> new Parsed.Value<>(Secret.of(text)));
     }
 
-    /** An access or secret key: white space in it is always a slip of copying. */
+    /**
+     * An access or secret key: white space in it is always a slip of copying, and so is what cannot be seen (a byte order
+     * mark, a space that does not break), which no header takes either.
+     */
     static Text<Secret> keySecret() {
         return new Text<>(
-                "a key without white space, best as ${env:NAME}, ${file:PATH} or ${credential:NAME}",
+                "a key of visible ASCII characters, best as ${env:NAME}, ${file:PATH} or ${credential:NAME}",
                 "",
                 Exposure.SECRET,
                 type("string"),
-                text -> text.matches("\\S+") ? new Parsed.Value<>(Secret.of(text)) : Parsed.refused(""));
+                text -> text.matches("[!-~]+") ? new Parsed.Value<>(Secret.of(text)) : Parsed.refused(""));
     }
 
     static Text<Integer> integer(int least, int most) {

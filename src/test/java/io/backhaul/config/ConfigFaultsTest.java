@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFaultsTest {
     @TempDir
@@ -308,6 +309,19 @@ class ConfigFaultsTest {
         }
     }
 
+    /** Byte order mark, no-break space, ideographic space, zero-width space. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\uFEFF", "\u00A0", "\u3000", "\u200B", "\u00E4", "\u0007"})
+    void aKeyWithACharacterThatNoKeyHasIsAFaultThatDoesNotShowIt(String slip) {
+        var config = ConfigText.in(folder, ConfigText.MINIMAL.replace("\"s3cr3t-value\"", "\"${env:SK}\""))
+                .env("SK", "s3cr3t" + slip);
+
+        assertThat(config.problems())
+                .startsWith("backhaul.yaml: 1 problem\n  sources[0].credentials.secret-key: not accepted: want a key of"
+                        + " visible ASCII characters")
+                .doesNotContain("s3cr3t" + slip);
+    }
+
     @Test
     void faultsOfSecretsDoNotShowThem() {
         var config = ConfigText.in(folder, """
@@ -319,7 +333,7 @@ class ConfigFaultsTest {
         assertThat(config.problems())
                 .startsWith("backhaul.yaml: 3 problems")
                 .contains(
-                        "archives[0].access-key: not accepted: want a key without white space",
+                        "archives[0].access-key: not accepted: want a key of visible ASCII characters",
                         "archives[0].secret-key: \"${\" starts no reference that is known",
                         "database.password: want a secret")
                 .doesNotContain("s3cr3t");
