@@ -3,6 +3,7 @@ package io.backhaul.app;
 import io.backhaul.app.Finding.Area;
 import io.backhaul.app.Finding.Remedy;
 import io.backhaul.app.StoreReach.Failed;
+import io.backhaul.app.StoreReach.NoTls;
 import io.backhaul.app.StoreReach.Reached;
 import io.backhaul.backup.SignedUrl;
 import io.backhaul.config.HostPattern;
@@ -30,7 +31,7 @@ final class StoreCheck {
         if (links.isEmpty()) {
             return config.allowHosts().stream()
                     .filter(HostPattern::namesHostExactly)
-                    .map(pattern -> named(place, config, URI.create("https://" + pattern)))
+                    .map(pattern -> named(place, config, pattern))
                     .toList();
         }
         var stores = links.stream()
@@ -61,18 +62,32 @@ final class StoreCheck {
                                 store.getHost() + " resolves to an address that is not public",
                                 allowHosts(
                                         place, "if that network is meant, name the host in " + place + "allow-hosts"));
+            case NoTls noTls ->
+                Finding.failed(Area.STORE, config.name().value(), notReached(store, noTls.why()), opened(place, store));
             case Failed failed ->
-                Finding.failed(Area.STORE, config.name().value(), told(store, failed), opened(place, store));
+                Finding.failed(
+                        Area.STORE, config.name().value(), notReached(store, failed.why()), opened(place, store));
         };
     }
 
-    /** A name alone does not say how links will lead there. */
-    private Finding named(String place, SourceConfig config, URI store) {
+    /** A name alone does not say how links will lead there: with its port it may be meant for plain http. */
+    private Finding named(String place, SourceConfig config, HostPattern pattern) {
+        var subject = config.name().value();
+        var store = URI.create(scheme(config) + "://" + pattern);
         return switch (reach.of(store)) {
-            case Reached reached -> Finding.ok(Area.STORE, config.name().value(), told(store, reached));
+            case Reached reached -> Finding.ok(Area.STORE, subject, told(store, reached));
+            case NoTls noTls ->
+                pattern.namesPort()
+                        ? Finding.ok(Area.STORE, subject, told(store, noTls.plain()) + "; speaks no TLS")
+                        : Finding.warning(Area.STORE, subject, notReached(store, noTls.why()), opened(place, store));
             case Failed failed ->
-                Finding.warning(Area.STORE, config.name().value(), told(store, failed), opened(place, store));
+                Finding.warning(Area.STORE, subject, notReached(store, failed.why()), opened(place, store));
         };
+    }
+
+    /** Links of Tencent's old API are plain http. */
+    private static String scheme(SourceConfig config) {
+        return "v2".equals(config.api()) ? "http" : "https";
     }
 
     private static boolean isNamed(URI store, TargetRules targets) {
@@ -85,8 +100,8 @@ final class StoreCheck {
                 + reached.connection().toMillis() + " ms" + tls;
     }
 
-    private static String told(URI store, Failed failed) {
-        return store.getRawAuthority() + " not reached: " + failed.why();
+    private static String notReached(URI store, String why) {
+        return store.getRawAuthority() + " not reached: " + why;
     }
 
     private static Remedy allowHosts(String place, String how) {

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -45,6 +46,13 @@ final class StoreReach {
     /** It does not. */
     record Failed(String why) implements Way {}
 
+    /**
+     * It takes connections, and no TLS comes about, for another reason than its certificate: it may speak plain http.
+     *
+     * @param plain the way without TLS
+     */
+    record NoTls(Reached plain, String why) implements Way {}
+
     /** @param store scheme, host and, where it is unusual, port */
     Way of(URI store) {
         var secure = "https".equals(store.getScheme());
@@ -56,18 +64,31 @@ final class StoreReach {
             var named = System.nanoTime();
             socket.connect(new InetSocketAddress(address, port), (int) PATIENCE.toMillis());
             var connected = System.nanoTime();
-            if (secure) {
-                greet(socket, store.getHost(), port);
-            }
-            var greeted = System.nanoTime();
-            return new Reached(
+            var plain = new Reached(
                     Addresses.isPublic(address),
                     Duration.ofNanos(named - began),
                     Duration.ofNanos(connected - named),
-                    secure ? Duration.ofNanos(greeted - connected) : null);
+                    null);
+            return secure ? greeted(socket, store.getHost(), port, plain) : plain;
         } catch (IOException e) {
             return new Failed(why(e));
         }
+    }
+
+    private Way greeted(Socket connected, String host, int port, Reached plain) {
+        var began = System.nanoTime();
+        try {
+            greet(connected, host, port);
+            return new Reached(
+                    plain.isPublic(), plain.name(), plain.connection(), Duration.ofNanos(System.nanoTime() - began));
+        } catch (IOException e) {
+            return isOfCertificate(e) ? new Failed(why(e)) : new NoTls(plain, why(e));
+        }
+    }
+
+    private static boolean isOfCertificate(Throwable failure) {
+        return failure instanceof CertificateException
+                || (failure.getCause() != null && isOfCertificate(failure.getCause()));
     }
 
     private void greet(Socket connected, String host, int port) throws IOException {

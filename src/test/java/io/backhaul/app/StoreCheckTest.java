@@ -1,5 +1,6 @@
 package io.backhaul.app;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.Site;
@@ -12,6 +13,9 @@ import io.backhaul.config.SourceConfig;
 import io.backhaul.config.Trust;
 import io.backhaul.transfer.TargetRules;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +94,90 @@ class StoreCheckTest {
                     assertThat(finding.verdict()).isEqualTo(Verdict.WARNING);
                     assertThat(finding.what()).isEqualTo("nowhere.invalid not reached: no such host");
                 });
+    }
+
+    @Test
+    void aNamedHostThatSpeaksNoTlsIsWellIfItsPortIsNamedToo() throws IOException {
+        try (var plain = new PlainStore()) {
+            var named = List.of(new HostPattern("127.0.0.1:" + plain.port()));
+
+            assertThat(new StoreCheck(Trust.ofSystem())
+                            .examine(
+                                    PLACE,
+                                    source("allow-hosts: [\"" + named.getFirst() + "\"]"),
+                                    List.of(),
+                                    new TargetRules(named)))
+                    .singleElement()
+                    .satisfies(finding -> {
+                        assertThat(finding.verdict()).isEqualTo(Verdict.OK);
+                        assertThat(finding.what())
+                                .matches("127.0.0.1:\\d+ reached: name \\d+ ms, connection \\d+ ms; speaks no TLS");
+                    });
+        }
+    }
+
+    @Test
+    void aNamedHostWhoseCertificateNobodyKnowsIsAWarningAlsoWithItsPort() {
+        var named = List.of(new HostPattern("localhost:" + store.port()));
+
+        assertThat(new StoreCheck(Trust.ofSystem())
+                        .examine(
+                                PLACE,
+                                source("allow-hosts: [\"" + named.getFirst() + "\"]"),
+                                List.of(),
+                                new TargetRules(named)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.verdict()).isEqualTo(Verdict.WARNING);
+                    assertThat(finding.what()).contains("no TLS comes about");
+                });
+    }
+
+    @Test
+    void aNamedHostOfTencentsOldApiIsOnlyConnectedToAsItsLinksArePlainHttp() throws IOException {
+        var file = site.config("a");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                                .replace("huawei-dcs", "tencent-crs")
+                                .replaceFirst("project-id: .*", "region: ap-beijing\n    api: v2")
+                        + "    allow-hosts: [\"localhost:" + store.port() + "\"]\n");
+        var config = ConfigFile.read(file, Map.of(), cron -> Optional.empty())
+                .sources()
+                .getFirst();
+
+        assertThat(new StoreCheck(Trust.ofSystem())
+                        .examine(PLACE, config, List.of(), new TargetRules(config.allowHosts())))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.verdict()).isEqualTo(Verdict.OK);
+                    assertThat(finding.what()).endsWith(" ms").doesNotContain("TLS");
+                });
+    }
+
+    /** Takes a connection, answers the greeting as a server of plain http does, and ends it. */
+    private static final class PlainStore implements AutoCloseable {
+        private final ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+
+        PlainStore() throws IOException {
+            Thread.startVirtualThread(() -> {
+                try (var connection = server.accept()) {
+                    connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+                    connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException e) {
+                    // the test has ended
+                }
+            });
+        }
+
+        int port() {
+            return server.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            server.close();
+        }
     }
 
     /** Two links to one store: it is tried once. */
