@@ -7,6 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.tls.HandshakeCertificates;
@@ -20,6 +23,7 @@ public final class TlsServer implements AutoCloseable {
             new HeldCertificate.Builder().certificateAuthority(0).build();
     private final HttpsServer server;
     private final AtomicInteger requests = new AtomicInteger();
+    private final CountDownLatch asked = new CountDownLatch(1);
     private final AtomicReference<String> location = new AtomicReference<>("");
 
     /** @param name in its certificate */
@@ -33,6 +37,7 @@ public final class TlsServer implements AutoCloseable {
                 new HandshakeCertificates.Builder().heldCertificate(own).build().sslContext()));
         server.createContext("/", exchange -> {
             requests.incrementAndGet();
+            asked.countDown();
             var redirected = !location.get().isEmpty();
             if (redirected) {
                 exchange.getResponseHeaders().set("Location", location.get());
@@ -60,6 +65,11 @@ public final class TlsServer implements AutoCloseable {
     /** From now on every answer leads there. */
     public void redirectTo(String target) {
         location.set(target);
+    }
+
+    /** Waits for the first request; false when none comes. */
+    public boolean awaitRequest(Duration patience) throws InterruptedException {
+        return asked.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     public int requests() {

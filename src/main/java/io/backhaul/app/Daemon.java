@@ -215,7 +215,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     private List<PipelineEvents> listeners(Metrics metrics, ServiceStatus status) {
-        var heartbeats = new Heartbeats(heartbeatUrls(), registry, clock);
+        var heartbeats = new Heartbeats(heartbeatUrls(), trust, registry, clock);
         started.push(heartbeats);
         return List.of(metrics, heartbeats, status, listener);
     }

@@ -18,7 +18,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose certificates are believed, by provider calls and downloads alike: those of the operating system, so that its
+ * Whose certificates are believed, by provider calls, downloads and heartbeats alike: those of the operating system, so that its
  * administrator's word counts and a runtime of our own cannot be stale; else those of the JDK; and the operator's own.
  */
 public final class Trust {
@@ -29,11 +29,11 @@ public final class Trust {
             Path.of("/etc/ssl/ca-bundle.pem"));
 
     private final X509TrustManager manager;
-    private final SSLSocketFactory sockets;
+    private final SSLContext context;
 
     private Trust(X509TrustManager manager) {
         this.manager = manager;
-        this.sockets = sockets(manager);
+        this.context = context(manager);
     }
 
     /** The system's authorities, as they were when they were first asked for. */
@@ -52,7 +52,12 @@ public final class Trust {
 
     /** Makes sockets that believe these authorities. */
     public SSLSocketFactory sockets() {
-        return sockets;
+        return context.getSocketFactory();
+    }
+
+    /** For clients that make their sockets themselves. */
+    public SSLContext context() {
+        return context;
     }
 
     /** The authorities of the first bundle that has any, else the JDK's. */
@@ -99,11 +104,11 @@ public final class Trust {
         }
     }
 
-    private static SSLSocketFactory sockets(X509TrustManager manager) {
+    private static SSLContext context(X509TrustManager manager) {
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {manager}, null);
-            return context.getSocketFactory();
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no TLS", e);
         }

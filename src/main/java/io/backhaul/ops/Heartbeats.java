@@ -3,6 +3,7 @@ package io.backhaul.ops;
 import io.backhaul.backup.BackupRef;
 import io.backhaul.backup.SourceName;
 import io.backhaul.config.Secret;
+import io.backhaul.config.Trust;
 import io.backhaul.pipeline.PipelineEvents;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -25,15 +26,17 @@ public final class Heartbeats implements PipelineEvents, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Map<SourceName, Heartbeat> heartbeats;
-    private final HttpClient client = HttpClient.newBuilder()
-            // A redirect might carry the URL's secret to somebody else.
-            .followRedirects(Redirect.NEVER)
-            .connectTimeout(PATIENCE)
-            .build();
+    private final HttpClient client;
     private volatile boolean closing;
 
     /** @param urls of the sources that have one; http or https */
-    public Heartbeats(Map<SourceName, Secret> urls, MeterRegistry registry, Clock clock) {
+    public Heartbeats(Map<SourceName, Secret> urls, Trust trust, MeterRegistry registry, Clock clock) {
+        client = HttpClient.newBuilder()
+                .sslContext(trust.context())
+                // A redirect might carry the URL's secret to somebody else.
+                .followRedirects(Redirect.NEVER)
+                .connectTimeout(PATIENCE)
+                .build();
         heartbeats = urls.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, url -> new Heartbeat(url.getKey(), url.getValue(), registry, clock)));

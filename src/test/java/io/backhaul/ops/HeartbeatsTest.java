@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.backhaul.ManualClock;
+import io.backhaul.TlsServer;
 import io.backhaul.backup.AttemptOutcome;
 import io.backhaul.backup.BackupId;
 import io.backhaul.backup.BackupRef;
 import io.backhaul.backup.InstanceId;
 import io.backhaul.backup.SourceName;
 import io.backhaul.config.Secret;
+import io.backhaul.config.Trust;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -62,6 +66,7 @@ class HeartbeatsTest {
         var watchers = "http://127.0.0.1:" + watcher.getAddress().getPort();
         return new Heartbeats(
                 Map.of(WATCHED, Secret.of(watchers + path), OTHER, Secret.of(watchers + "/ping/other")),
+                Trust.ofSystem(),
                 new SimpleMeterRegistry(),
                 ManualClock.at("2026-11-21T10:00:00Z"));
     }
@@ -107,6 +112,22 @@ class HeartbeatsTest {
 
             // That this line is reached shows it: the answer comes only when the test has ended.
             assertThat(calls.poll(30, TimeUnit.SECONDS)).isEqualTo("hangs");
+        }
+    }
+
+    @Test
+    void anHttpsWatcherIsBelievedByTheAuthoritiesOfTheConfiguration() throws Exception {
+        try (var tls = new TlsServer("localhost")) {
+            var url = Secret.of("https://localhost:" + tls.port() + "/ping");
+            try (var believing = new Heartbeats(
+                    Map.of(WATCHED, url),
+                    Trust.with(List.of(tls.authority())),
+                    new SimpleMeterRegistry(),
+                    ManualClock.at("2026-11-21T10:00:00Z"))) {
+                believing.archived(backup(WATCHED));
+
+                assertThat(tls.awaitRequest(Duration.ofSeconds(30))).isTrue();
+            }
         }
     }
 
