@@ -1,6 +1,7 @@
 package io.backhaul.cli;
 
 import io.backhaul.app.Availability;
+import io.backhaul.config.AdminConfig;
 import io.backhaul.config.BackhaulConfig;
 import io.backhaul.config.ConfigException;
 import io.backhaul.config.ConfigFile;
@@ -35,7 +36,12 @@ final class ConfigOption {
         return config;
     }
 
-    /** The configuration for a command that only reads the catalog: secrets of sources and archives may be missing. */
+    /** Where the daemon listens: no secret needs to be there. */
+    AdminConfig readForHealth() {
+        return ConfigFile.readForHealth(file, System.getenv(), Cron::fault);
+    }
+
+    /** The configuration for a command that only reads the catalog: secrets that it does not use may be missing. */
     BackhaulConfig readForCatalog() {
         return ConfigFile.readForCatalog(file, System.getenv(), Cron::fault);
     }

@@ -36,7 +36,7 @@ final class HealthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var address = readyAddress(config.readForCatalog().admin());
+        var address = readyAddress(config.readForHealth());
         try {
             return ask(address).number();
         } catch (IOException e) {

@@ -28,21 +28,31 @@ public final class ConfigFile {
      */
     public static BackhaulConfig read(
             Path file, Map<String, String> environment, Function<String, Optional<String>> cron) {
-        return read(file, cron, new References(environment, base(file)));
+        return RootKeys.build(root(file, cron, new References(environment, base(file))), base(file));
     }
 
     /**
-     * The same for a command that only reads the catalog: the secrets of sources and archives may be out of reach, as
-     * those of a systemd unit are for an operator's shell. They must not be used then.
+     * The same for a command that only reads the catalog: the secrets of sources, archives and the admin endpoint may be
+     * out of reach, as those of a systemd unit are for an operator's shell. They must not be used then.
      *
      * @throws ConfigException with all that is wrong besides
      */
     public static BackhaulConfig readForCatalog(
             Path file, Map<String, String> environment, Function<String, Optional<String>> cron) {
-        return read(file, cron, new References.ForCatalog(environment, base(file)));
+        return RootKeys.build(root(file, cron, new References.ForCatalog(environment, base(file))), base(file));
     }
 
-    private static BackhaulConfig read(Path file, Function<String, Optional<String>> cron, References references) {
+    /**
+     * Where the daemon listens. Everything else is looked at too, but no reference in it needs to lead anywhere.
+     *
+     * @throws ConfigException with all that is wrong besides
+     */
+    public static AdminConfig readForHealth(
+            Path file, Map<String, String> environment, Function<String, Optional<String>> cron) {
+        return RootKeys.admin(root(file, cron, new References.ForHealth(environment, base(file))));
+    }
+
+    private static Section root(Path file, Function<String, Optional<String>> cron, References references) {
         var faults = new ArrayList<Fault>();
         var root = RootKeys.FIELDS.read(tree(file), Place.root(references, faults));
         if (root != null) {
@@ -51,7 +61,7 @@ public final class ConfigFile {
         if (root == null || !faults.isEmpty()) {
             throw new ConfigException(file, faults);
         }
-        return RootKeys.build(root, base(file));
+        return root;
     }
 
     private static Path base(Path file) {

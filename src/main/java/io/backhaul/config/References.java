@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * {@code $}, and any other {@code $} stands for itself. What comes in is not looked at again. Problems name what was
  * asked for, never what was found.
  */
-sealed class References permits References.ForCatalog {
+sealed class References permits References.ForCatalog, References.ForHealth {
     /** In a schema: a text that holds a reference, so that no other pattern can judge it. */
     static final String SHAPE = "\\$\\{(env|file|credential):[^}]+\\}";
 
@@ -37,6 +37,9 @@ sealed class References permits References.ForCatalog {
         record Resolved(String text, boolean foreign) implements Resolution {}
 
         record Unresolved(List<String> problems) implements Resolution {}
+
+        /** It could not be had, and is not used either. */
+        record Unneeded() implements Resolution {}
     }
 
     /**
@@ -68,7 +71,10 @@ sealed class References permits References.ForCatalog {
                 : new Resolution.Unresolved(List.copyOf(problems));
     }
 
-    /** For reading the catalog only: what sources and archives refer to may be out of reach, and is not used then. */
+    /**
+     * For reading the catalog only: what sources, archives and the token of the admin endpoint refer to may be out of
+     * reach, and is not used then.
+     */
     static final class ForCatalog extends References {
         private static final Resolution OUT_OF_REACH = new Resolution.Resolved("out-of-reach", true);
 
@@ -79,8 +85,23 @@ sealed class References permits References.ForCatalog {
         @Override
         Resolution resolve(String text, String path) {
             var resolution = super.resolve(text, path);
-            var elsewhere = path.startsWith("sources[") || path.startsWith("archives[");
+            var elsewhere = path.startsWith("sources[") || path.startsWith("archives[") || path.equals("admin.token");
             return elsewhere && resolution instanceof Resolution.Unresolved ? OUT_OF_REACH : resolution;
+        }
+    }
+
+    /** For asking the daemon how it is: only where it listens counts. */
+    static final class ForHealth extends References {
+        private static final Resolution UNNEEDED = new Resolution.Unneeded();
+
+        ForHealth(Map<String, String> environment, Path base) {
+            super(environment, base);
+        }
+
+        @Override
+        Resolution resolve(String text, String path) {
+            var resolution = super.resolve(text, path);
+            return !path.equals("admin.listen") && resolution instanceof Resolution.Unresolved ? UNNEEDED : resolution;
         }
     }
 
@@ -122,7 +143,8 @@ sealed class References permits References.ForCatalog {
         var remedy = "add LoadCredential=" + name + ":PATH to the systemd unit";
         var directory = environment.get("CREDENTIALS_DIRECTORY");
         if (directory == null || directory.isEmpty()) {
-            throw new Missing("no credential " + name + ": CREDENTIALS_DIRECTORY is not set; " + remedy);
+            throw new Missing("no credential " + name + ": CREDENTIALS_DIRECTORY is not set; " + remedy
+                    + "; by hand, as the unit's user: env CREDENTIALS_DIRECTORY=/etc/backhaul/credentials backhaul …");
         }
         return content(Path.of(directory, name), "credential " + name, remedy);
     }

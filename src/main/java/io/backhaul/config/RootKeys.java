@@ -36,6 +36,10 @@ final class RootKeys {
 
     private RootKeys() {}
 
+    static AdminConfig admin(Section root) {
+        return AdminKeys.build(root.value(ADMIN));
+    }
+
     /** @param base where relative paths start */
     static BackhaulConfig build(Section root, Path base) {
         var database = root.find(DATABASE);
@@ -47,7 +51,7 @@ final class RootKeys {
         return new BackhaulConfig(
                 base.resolve(root.value(STATE_DIR)).normalize(),
                 database == null ? null : DatabaseKeys.build(database),
-                AdminKeys.build(root.value(ADMIN)),
+                admin(root),
                 TlsKeys.build(root.value(TLS), base),
                 TransferKeys.build(root.value(TRANSFER)),
                 archives,

@@ -81,6 +81,7 @@ record Text<T>(String want, String range, Exposure exposure, Map<String, Object>
                 unresolved.problems().forEach(place::fault);
                 yield null;
             }
+            case References.Resolution.Unneeded unneeded -> null;
             case References.Resolution.Resolved resolved -> parse(scalar, resolved, place);
         };
     }

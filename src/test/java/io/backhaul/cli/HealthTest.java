@@ -106,7 +106,8 @@ class HealthTest {
 
     private Cli health(String listen) throws IOException {
         var config = Files.writeString(folder.resolve("backhaul.yaml"), """
-                admin: {listen: "%s"}
+                database: {url: "${env:NOT_SET_HERE}", user: u, password: "${env:NOT_SET_HERE}"}
+                admin: {listen: "%s", token: "${env:NOT_SET_HERE}"}
                 archives:
                   - {name: nas, type: filesystem, directory: /srv/backups}
                 sources:

@@ -71,6 +71,14 @@ final class ConfigText {
         return ConfigFile.read(file, environment, ConfigText::cron);
     }
 
+    BackhaulConfig readForCatalog() {
+        return ConfigFile.readForCatalog(file, environment, ConfigText::cron);
+    }
+
+    AdminConfig readForHealth() {
+        return ConfigFile.readForHealth(file, environment, ConfigText::cron);
+    }
+
     SourceConfig readSource() {
         return read().sources().getFirst();
     }

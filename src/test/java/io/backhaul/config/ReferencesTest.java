@@ -1,6 +1,7 @@
 package io.backhaul.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +86,49 @@ class ReferencesTest {
         assertThat(password("${credential:db}").env("CREDENTIALS_DIRECTORY", "").problems())
                 .isEqualTo(
                         "backhaul.yaml: 1 problem\n  database.password: no credential db: CREDENTIALS_DIRECTORY is not"
-                                + " set; add LoadCredential=db:PATH to the systemd unit");
+                                + " set; add LoadCredential=db:PATH to the systemd unit; by hand, as the unit's user: env"
+                                + " CREDENTIALS_DIRECTORY=/etc/backhaul/credentials backhaul …");
+    }
+
+    @Test
+    void theCatalogIsReadWithoutTheSecretsThatItDoesNotTakeAndNotWithoutItsOwn() {
+        var elsewhere = ConfigText.in(
+                folder,
+                "admin: {token: \"${credential:t}\"}\n"
+                        + ConfigText.MINIMAL.replace("s3cr3t-value", "${credential:sk}"));
+        assertThat(elsewhere.readForCatalog().sources()).hasSize(1);
+
+        var own = password("${env:NONE}");
+        assertThatThrownBy(own::readForCatalog).hasMessageContaining("database.password: environment variable NONE");
+    }
+
+    @Test
+    void whereTheDaemonListensIsReadWithoutAnyOtherReference() {
+        var config = ConfigText.in(
+                        folder,
+                        """
+                        state-dir: ${env:NONE}
+                        database: {url: "${env:NONE}", user: "${env:NONE}", password: "${credential:db}"}
+                        admin: {listen: "${env:LISTEN}", token: "${credential:t}"}
+                        transfer: {concurrency: "${env:NONE}", bandwidth: "${env:NONE}"}
+                        tls: {ca-file: "${env:NONE}"}
+                        """
+                                + ConfigText.MINIMAL
+                                        .replace("s3cr3t-value", "${credential:sk}")
+                                        .replace("huawei-dcs", "${env:NONE}")
+                                        .replace("https://dcs.example.org", "${file:none}")
+                                        .replace("/srv/backups", "\"${file:none}\"")
+                                + "    allow-hosts: [\"${env:NONE}\"]\n    schedule: ${env:NONE}\n")
+                .env("LISTEN", "127.0.0.1:7");
+
+        assertThat(config.readForHealth()).isEqualTo(new AdminConfig("127.0.0.1", 7, null));
+    }
+
+    @Test
+    void whereTheDaemonListensMustItselfBeKnown() {
+        var config = ConfigText.in(folder, "admin: {listen: \"${env:NONE}\"}\n" + ConfigText.MINIMAL);
+
+        assertThatThrownBy(config::readForHealth).hasMessageContaining("admin.listen: environment variable NONE");
     }
 
     private ConfigText password(String written) {
