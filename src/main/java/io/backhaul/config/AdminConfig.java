@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host without brackets, also for IPv6
  * @param port 0 lets the system choose
- * @param token bearer token of acting calls; null refuses them all
+ * @param token bearer token of calls that act, of which there are none yet; null where none is given
  */
 public record AdminConfig(String host, int port, @Nullable Secret token) {
     public AdminConfig {

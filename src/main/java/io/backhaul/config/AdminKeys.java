@@ -13,9 +13,9 @@ final class AdminKeys {
             "listen",
             new Text<>("host:port", "", Exposure.PLAIN, Texts.pattern("^" + SHAPE + "$"), AdminKeys::parseListen),
             "127.0.0.1:9464",
-            "Address of metrics, health, API and status page; port 0 takes a free one.");
+            "Address of metrics, health and status page; port 0 takes a free one.");
     private static final Key<Secret> TOKEN = Key.optional(
-            "token", Texts.keySecret(), "Bearer token that acting API calls must bring; without it none is taken.");
+            "token", Texts.keySecret(), "Bearer token of calls that act; there are none yet, so it has no effect.");
 
     static final Fields FIELDS = Fields.of(LISTEN, TOKEN);
 

@@ -25,7 +25,7 @@ final class RootKeys {
     private static final Key<Section> DATABASE = Key.optional(
             "database", DatabaseKeys.FIELDS, "The operator's own PostgreSQL; without it one runs under state-dir.");
     private static final Key<Section> ADMIN =
-            Key.defaulted("admin", AdminKeys.FIELDS, Map.of(), "Metrics, health, API and status page.");
+            Key.defaulted("admin", AdminKeys.FIELDS, Map.of(), "Metrics, health and status page.");
     static final Key<Section> TRANSFER =
             Key.defaulted("transfer", TransferKeys.FIELDS, Map.of(), "How hard each node pulls.");
 

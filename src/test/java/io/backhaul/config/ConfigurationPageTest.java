@@ -42,6 +42,34 @@ class ConfigurationPageTest {
                 .isEqualTo(table);
     }
 
+    @Test
+    void everyKeyOfTheSchemaIsInTheExample() throws IOException {
+        addRows("", JsonMapper.shared().readTree(Files.readString(Path.of("config/backhaul.schema.json"))));
+        var example = sections(Files.readAllLines(Path.of("config/backhaul.yaml")));
+        var paths = rows.stream().map(row -> row.split("`", -1)[1]).toList();
+
+        assertThat(paths).hasSizeGreaterThan(50).allSatisfy(path -> {
+            var section = path.replaceFirst("[.\\[].*", "");
+            var name = path.substring(path.lastIndexOf('.') + 1);
+            assertThat(example.getOrDefault(section, List.of()))
+                    .as(path)
+                    .anyMatch(line -> line.matches("[ #-]*" + name + ":.*"));
+        });
+    }
+
+    /** The lines below each key at the left margin, with its own; a key may be commented out. */
+    private static Map<String, List<String>> sections(List<String> lines) {
+        var sections = new LinkedHashMap<String, List<String>>();
+        var section = "";
+        for (var line : lines) {
+            section = line.matches("(# )?[a-z-]+:.*")
+                    ? line.replaceFirst("# ", "").replaceFirst(":.*", "")
+                    : section;
+            sections.computeIfAbsent(section, name -> new ArrayList<>()).add(line);
+        }
+        return sections;
+    }
+
     private void addRows(String prefix, JsonNode section) {
         for (var property : section.path("properties").properties()) {
             addRow(prefix + property.getKey(), property.getKey(), section, property.getValue());
