@@ -213,20 +213,51 @@ public final class Claims {
                 .set());
     }
 
+    /** What came of an operator's wish that a backup be tried again. */
+    public enum Reopening {
+        /** It waits for its links. */
+        WAITS,
+        /** It waits until a listing has it as ready; the provider is still at it. */
+        WAITS_FOR_PROVIDER,
+        /** The provider lists it as deleted or failed: links are not even asked for, and it is left as it was. */
+        NOT_OFFERED,
+        /** It is not written off: there is nothing to retry. */
+        NOT_WRITTEN_OFF
+    }
+
     /**
-     * Lets a backup that was written off be tried again.
-     *
-     * @return false when it is not written off: there is nothing to retry
+     * Lets a backup that was written off be tried again, unless the provider's last word on it is that there is nothing
+     * to bring home: its links would never be asked for.
      */
-    public boolean reopen(long backupId, Instant now) {
-        return jdbi.withHandle(handle ->
-                handle.createUpdate("""
-                        update backup
-                        set state = 'waiting', state_since = :now, reason = 'an operator retries it',
-                            next_attempt_at = :now, failures = 0, missed_listings = 0
-                        where id = :id
-                          and state in ('failed', 'gone', 'skipped')
-                        """).bind("id", backupId).bind("now", now).execute() == 1);
+    public Reopening reopen(long backupId, Instant now) {
+        return jdbi.inTransaction(handle -> handle.createQuery("""
+                update backup
+                set state = 'waiting', state_since = :now, reason = 'an operator retries it',
+                    next_attempt_at = :now, failures = 0, missed_listings = 0
+                where id = :id
+                  and state in ('failed', 'gone', 'skipped')
+                  and readiness in ('ready', 'not_yet')
+                returning readiness
+                """)
+                .bind("id", backupId)
+                .bind("now", now)
+                .mapTo(String.class)
+                .findOne()
+                .map(readiness -> readiness.equals("ready") ? Reopening.WAITS : Reopening.WAITS_FOR_PROVIDER)
+                .orElseGet(() -> isWrittenOff(handle, backupId) ? Reopening.NOT_OFFERED : Reopening.NOT_WRITTEN_OFF));
+    }
+
+    private static boolean isWrittenOff(Handle handle, long backupId) {
+        return handle.createQuery("""
+                select id
+                from backup
+                where id = :id
+                  and state in ('failed', 'gone', 'skipped')
+                """)
+                .bind("id", backupId)
+                .mapTo(Long.class)
+                .findOne()
+                .isPresent();
     }
 
     /** Where the sets will stand that may still come home, failed ones included: an operator may have them tried again. */

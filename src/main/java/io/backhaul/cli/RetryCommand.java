@@ -2,6 +2,8 @@ package io.backhaul.cli;
 
 import io.backhaul.app.OpenCatalog;
 import io.backhaul.catalog.Catalog;
+import io.backhaul.catalog.Claims.Reopening;
+import io.backhaul.catalog.Histories.BackupRow;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
@@ -48,9 +50,19 @@ final class RetryCommand implements Callable<Integer> {
                 .map(word -> BackupWord.one(catalog.histories(), word))
                 .toList();
         for (var row : rows) {
-            var reopened = catalog.claims().reopen(row.id(), clock.instant());
-            out.println(row.backup()
-                    + (reopened ? " waits again" : " is " + row.state().label() + ", nothing to retry"));
+            out.println(row.backup() + told(row, catalog.claims().reopen(row.id(), clock.instant())));
         }
+    }
+
+    private static String told(BackupRow row, Reopening reopening) {
+        return switch (reopening) {
+            case WAITS -> " waits again";
+            case WAITS_FOR_PROVIDER ->
+                " waits again, and is tried once the provider lists it as ready, now " + row.providerStatus();
+            case NOT_OFFERED ->
+                " stays " + row.state().label() + ": the provider does not offer it and lists it as "
+                        + row.providerStatus();
+            case NOT_WRITTEN_OFF -> " is " + row.state().label() + ", nothing to retry";
+        };
     }
 }

@@ -10,6 +10,8 @@ import io.backhaul.backup.InstanceId;
 import io.backhaul.backup.ListedBackup;
 import io.backhaul.backup.ListedBackup.Readiness;
 import io.backhaul.backup.SourceName;
+import io.backhaul.catalog.Claims.Reopening;
+import io.backhaul.catalog.Histories.BackupRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(TestDatabase.class)
 class ClaimsTest {
@@ -77,14 +81,66 @@ class ClaimsTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"NEVER", "DELETED"})
+    void whatTheProviderDoesNotOfferIsNotReopenedAndStaysAsItWas(Readiness readiness) {
+        see("b", readiness);
+        var before = row("b");
+
+        assertThat(catalog.claims().reopen(before.id(), NOW.plusSeconds(9))).isEqualTo(Reopening.NOT_OFFERED);
+
+        assertThat(row("b")).isEqualTo(before);
+        assertThat(before.state()).isEqualTo(BackupState.SKIPPED);
+    }
+
+    @Test
+    void whatTheProviderIsStillAtIsReopenedAndClaimedOnceItIsReady() {
+        see("b", Readiness.READY);
+        var lease = claimForLinks("node-a", 1).getFirst();
+        assertThat(catalog.claims().release(lease, BackupState.FAILED, "refused", NOW, 1, NOW))
+                .isTrue();
+        see("b", Readiness.NOT_YET);
+
+        assertThat(catalog.claims().reopen(row("b").id(), NOW)).isEqualTo(Reopening.WAITS_FOR_PROVIDER);
+        assertThat(claimForLinks("node-a", 1)).isEmpty();
+
+        see("b", Readiness.READY);
+        assertThat(claimForLinks("node-a", 1)).hasSize(1);
+    }
+
+    @Test
+    void onlyWhatWasWrittenOffIsReopened() {
+        see("b", Readiness.READY);
+        assertThat(catalog.claims().reopen(row("b").id(), NOW)).isEqualTo(Reopening.NOT_WRITTEN_OFF);
+
+        var lease = claimForLinks("node-a", 1).getFirst();
+        assertThat(catalog.claims().release(lease, BackupState.FAILED, "refused", NOW, 1, NOW))
+                .isTrue();
+
+        assertThat(catalog.claims().reopen(row("b").id(), NOW)).isEqualTo(Reopening.WAITS);
+        assertThat(claimForLinks("node-a", 1)).hasSize(1);
+    }
+
+    private BackupRow row(String backup) {
+        return catalog.histories().find(backup).getFirst();
+    }
+
     private List<Lease> claimForLinks(String node, int most) {
         return catalog.claims().claimForLinks(node, most, TERM, RATE, NOW);
     }
 
+    private void see(String backup, Readiness readiness) {
+        see(backup, readiness, 1, null);
+    }
+
     private void see(String backup, long size, @Nullable Instant deadline) {
+        see(backup, Readiness.READY, size, deadline);
+    }
+
+    private void see(String backup, Readiness readiness, long size, @Nullable Instant deadline) {
         var listed = new ListedBackup(
                 new BackupId(backup),
-                Readiness.READY,
+                readiness,
                 "succeed",
                 NOW.minusSeconds(60),
                 new ByteCount(size),

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.Site;
 import io.backhaul.backup.ArchiveState;
+import io.backhaul.backup.BackupId;
 import io.backhaul.backup.ByteCount;
+import io.backhaul.backup.Instance;
+import io.backhaul.backup.InstanceId;
+import io.backhaul.backup.ListedBackup;
+import io.backhaul.backup.ListedBackup.Readiness;
+import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.ArchiveStates;
 import io.backhaul.catalog.DatabaseAddress;
+import io.backhaul.catalog.SeenBackup;
 import io.backhaul.catalog.TestDatabase;
 import io.backhaul.simulator.RdbFiles;
 import java.io.IOException;
@@ -14,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +200,24 @@ class CommandsTest {
         assertThat(Cli.run("status", "--config", config).out()).contains("node-a", "full", "1.2 GiB", reason);
         assertThat(Cli.run("status", "--json", "--config", config).out())
                 .contains("\"state\" : \"full\"", "\"freeBytes\" : 1300000000", reason);
+    }
+
+    @Test
+    void retrySaysThatTheProviderDoesNotOfferABackupAndLeavesIt(TestDatabase.Fresh database) {
+        var source = new SourceName("prod-redis");
+        var instance = new InstanceId(Site.INSTANCE);
+        var now = Instant.parse("2026-11-21T10:00:00Z");
+        var deleted = new ListedBackup(new BackupId("b"), Readiness.DELETED, "Expired", now, null, null, Map.of());
+        var listings = database.catalog().listings();
+        listings.register(source, "huawei-dcs", now);
+        listings.saveInstances(source, List.of(new Instance(instance, "cache", Map.of())), now);
+        listings.saveBackups(source, instance, List.of(new SeenBackup(deleted, null)), now);
+        var config = config(database.address(), Site.SECRET);
+
+        var cli = Cli.run("retry", "b", "--config", config);
+
+        assertThat(cli.exitCode()).as(cli.err()).isZero();
+        assertThat(cli.out()).endsWith("/b stays skipped: the provider does not offer it and lists it as Expired\n");
     }
 
     private String config(DatabaseAddress database, String secret) {
