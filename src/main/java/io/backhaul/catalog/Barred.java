@@ -25,4 +25,11 @@ public record Barred(Set<SourceName> sources, Set<Long> backupIds) {
         all.addAll(more);
         return new Barred(all, backupIds);
     }
+
+    /** These, and some more backups. */
+    public Barred andBackups(Set<Long> more) {
+        var all = new HashSet<>(backupIds);
+        all.addAll(more);
+        return new Barred(sources, all);
+    }
 }

@@ -136,7 +136,7 @@ public final class TransferCycle implements AutoCloseable {
 
     private int claim(int most, Set<SourceName> full) {
         var due = catalog.claims()
-                .barring(rooms.barred().and(full))
+                .barring(rooms.barred().and(full).andBackups(underWay()))
                 .claimForTransfer(node.name(), most, LEASE_TERM, throughput.bytesPerSecond(), clock.instant());
         for (var lease : due) {
             var brake = new Brake();
@@ -144,6 +144,14 @@ public final class TransferCycle implements AutoCloseable {
             workers.execute(() -> run(lease, brake));
         }
         return due.size();
+    }
+
+    /**
+     * After a pause of the machine or the database, a lease may have ended while its transfer still writes to the staging
+     * folder: a second transfer there would spoil it. The next renewal takes the lease up again, or drops the work.
+     */
+    private Set<Long> underWay() {
+        return held.keySet().stream().map(Lease::backupId).collect(Collectors.toSet());
     }
 
     private void run(Lease lease, Brake brake) {

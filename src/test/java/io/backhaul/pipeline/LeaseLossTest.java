@@ -74,6 +74,25 @@ class LeaseLossTest {
     }
 
     @Test
+    void whatANodeStillMovesItDoesNotClaimASecondTimeWhenTheLeaseHasEnded() {
+        var node = bench.node("a");
+        bench.addBackup("b", RdbFiles.ofSize(1, 3_000_000));
+        bench.list(node);
+        bench.events.onFirstBytes(backup -> {
+            bench.rows.change("update backup set lease_until = now() - interval '1 second'");
+            node.transfers().fill();
+            node.transfers().renewLeases();
+        });
+
+        bench.round(node);
+
+        assertThat(bench.events.mostRunning()).isEqualTo(1);
+        assertThat(bench.rows.of("select state, lease_epoch from backup")).containsExactly("archived|2");
+        assertThat(bench.rows.of("select outcome, from_byte from attempt")).containsExactly("complete|0");
+        bench.onDisk("nas").assertEverySetIsWhole();
+    }
+
+    @Test
     void whoTakesOverNeedNotFetchAgainWhatStandsVerifiedInStaging() {
         var loser = bench.node("a");
         bench.addBackup("b", RdbFiles.ofSize(1, 3_000_000));
