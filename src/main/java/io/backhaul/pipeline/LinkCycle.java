@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gets links for the backups with the least slack, but only as many as transfer slots can soon use: a link that waits is
- * a link that dies. Whole sets that a crash left unrecorded are found here and adopted instead of fetched again.
+ * a link that dies. Preparations are not counted: only the provider knows how long one takes, and one that hangs must
+ * hold up nobody. Whole sets that a crash left unrecorded are found here and adopted instead of fetched again.
  */
 public final class LinkCycle {
     private static final Logger log = LoggerFactory.getLogger(LinkCycle.class);
@@ -40,6 +41,9 @@ public final class LinkCycle {
 
     private static final ThreadFactory THREADS =
             Thread.ofPlatform().daemon().name("links-", 1).factory();
+
+    /** One fill lasts no longer: with a large fleet something is always due, and whoever watches waits for its end. */
+    private static final Duration FILL = Duration.ofMinutes(1);
 
     private static final Duration TERM = Duration.ofMinutes(5);
     private static final Duration NODE_ALIVE = Duration.ofMinutes(1);
@@ -80,20 +84,39 @@ public final class LinkCycle {
         this.linked = linked;
     }
 
-    /** Fills the stock of links, until nothing is due or enough are in hand. */
-    public void fill() {
+    /**
+     * Fills the stock of links, until nothing is due, enough are in hand, or a minute has passed.
+     *
+     * @return whether it ended for the time alone: the next is to follow at once
+     */
+    public boolean fill() {
+        var end = clock.instant().plus(FILL);
         catalog.links()
                 .lapseOverdue(clock.instant())
                 .forEach((source, links) -> events.linksEnded(source, LinkState.LAPSED, links));
-        try (var workers = Executors.newFixedThreadPool(ABREAST, THREADS)) {
-            for (var due = claim(); !due.isEmpty(); due = claim()) {
-                workers.invokeAll(due.stream().map(this::asTask).toList());
-            }
+        var isCutShort = false;
+        try {
+            isCutShort = serveUntil(end);
         } catch (InterruptedException e) {
             // Only a stop interrupts; what was claimed and not served is due again when its lease ends.
             Thread.currentThread().interrupt();
         }
         sources.all().forEach(source -> events.cycleSucceeded("links", source.name()));
+        return isCutShort;
+    }
+
+    /** Tells whether the time came first. */
+    private boolean serveUntil(Instant end) throws InterruptedException {
+        try (var workers = Executors.newFixedThreadPool(ABREAST, THREADS)) {
+            while (clock.instant().isBefore(end)) {
+                var due = claim();
+                if (due.isEmpty()) {
+                    return false;
+                }
+                workers.invokeAll(due.stream().map(this::asTask).toList());
+            }
+            return true;
+        }
     }
 
     private Callable<Void> asTask(Lease lease) {

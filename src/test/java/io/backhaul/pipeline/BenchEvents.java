@@ -26,6 +26,8 @@ final class BenchEvents implements PipelineEvents {
     private int mostRunning;
     private Consumer<BackupRef> onBytes = backup -> {};
     private Runnable onPublished = () -> {};
+    private Runnable onLinks = () -> {};
+    private int linkFills;
 
     /** Steps in once, when bytes of any backup have come. */
     void onFirstBytes(Consumer<BackupRef> step) {
@@ -45,6 +47,28 @@ final class BenchEvents implements PipelineEvents {
     /** Steps in once, when a set has become visible in an archive. */
     synchronized void onFirstPublished(Runnable step) {
         onPublished = step;
+    }
+
+    /** Steps in whenever the provider was asked for links. */
+    synchronized void onLinksRequested(Runnable step) {
+        onLinks = step;
+    }
+
+    @Override
+    public synchronized void linksRequested(SourceName source, String outcome) {
+        onLinks.run();
+    }
+
+    @Override
+    public synchronized void cycleSucceeded(String cycle, SourceName source) {
+        if (cycle.equals("links")) {
+            linkFills++;
+        }
+    }
+
+    /** How often the link cycle has said that it did what it is there for. */
+    synchronized int linkFills() {
+        return linkFills;
     }
 
     @Override

@@ -6,16 +6,25 @@ import static io.backhaul.schedule.TickingNode.next;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.ManualClock;
+import io.backhaul.backup.BackupId;
+import io.backhaul.backup.ByteCount;
+import io.backhaul.backup.Instance;
+import io.backhaul.backup.InstanceId;
+import io.backhaul.backup.ListedBackup;
+import io.backhaul.backup.ListedBackup.Readiness;
 import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Catalog;
+import io.backhaul.catalog.SeenBackup;
 import io.backhaul.catalog.TestDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +89,42 @@ class ScheduleTest {
         for (var ticks = 0; ticks <= linksFired(); ticks++) {
             next(node.linkTicks);
         }
+    }
+
+    @Test
+    void aFillOfLinksThatWasCutShortIsFollowedByTheNextWhateverTheTriggerMissed() throws Exception {
+        var clock = ManualClock.at("2026-11-21T10:00:00Z");
+        var node = node("node-a", clock);
+        hasBackups(clock.instant(), "a", "b", "c");
+        // For one slot two are claimed at once, so that one is left when the time is up.
+        catalog.nodes().register("node-a", "test", 1);
+        node.onLinks(() -> {
+            clock.advance(Duration.ofMinutes(1));
+            sql.useHandle(handle -> handle.execute(
+                    "update qrtz_triggers set next_fire_time = next_fire_time + 3600000 where trigger_name = 'links'"));
+        });
+
+        node.start(Map.of(SOURCE, NEVER_NOW));
+
+        while (!texts("select distinct state from backup").equals(List.of("gone"))) {
+            next(node.linkTicks);
+        }
+    }
+
+    /** Known and listed: no listing is due that would ask for links when it ends. */
+    private void hasBackups(Instant now, String... ids) {
+        var instance = new Instance(new InstanceId("i"), "", Map.of());
+        var listings = catalog.listings();
+        listings.register(SOURCE, "huawei-dcs", now);
+        listings.succeeded(
+                SOURCE, listings.claimDue(SOURCE, Duration.ofMinutes(1), now).orElseThrow(), Duration.ZERO, now);
+        listings.saveInstances(SOURCE, List.of(instance), now);
+        var seen = Stream.of(ids)
+                .map(id ->
+                        new ListedBackup(new BackupId(id), Readiness.READY, "", now, new ByteCount(1), null, Map.of()))
+                .map(backup -> new SeenBackup(backup, null))
+                .toList();
+        listings.saveBackups(SOURCE, instance.id(), seen, now);
     }
 
     @Test

@@ -63,6 +63,7 @@ final class TickingNode implements AutoCloseable {
     private volatile @Nullable CountDownLatch gate;
 
     private volatile boolean listingsBreak;
+    private volatile Runnable onLinks = () -> {};
 
     private @Nullable Schedule schedule;
 
@@ -139,6 +140,11 @@ final class TickingNode implements AutoCloseable {
         listingsBreak = true;
     }
 
+    /** Steps in whenever links are asked for. */
+    void onLinks(Runnable step) {
+        onLinks = step;
+    }
+
     /** The next of a kind, or a failure when none comes for long. */
     static <T> T next(BlockingQueue<T> events) throws InterruptedException {
         var event = events.poll(30, TimeUnit.SECONDS);
@@ -196,6 +202,7 @@ final class TickingNode implements AutoCloseable {
 
         @Override
         public LinksOutcome links(InstanceId instance, BackupId backup, Duration validity) {
+            onLinks.run();
             return new Setback.Gone("there is none");
         }
 
