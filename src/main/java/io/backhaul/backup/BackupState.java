@@ -31,12 +31,12 @@ public enum BackupState {
     private Set<BackupState> successors() {
         return switch (this) {
             case WAITING -> EnumSet.of(PREPARING, LINKED, ARCHIVED, SKIPPED, GONE, FAILED);
-            case PREPARING -> EnumSet.of(WAITING, LINKED, ARCHIVED, GONE, FAILED);
-            case LINKED -> EnumSet.of(WAITING, TRANSFERRING, ARCHIVED, GONE, FAILED);
+            case PREPARING -> EnumSet.of(WAITING, LINKED, ARCHIVED, SKIPPED, GONE, FAILED);
+            case LINKED -> EnumSet.of(WAITING, TRANSFERRING, ARCHIVED, SKIPPED, GONE, FAILED);
             case TRANSFERRING -> EnumSet.of(WAITING, PREPARING, LINKED, TRANSFERRING, ARCHIVED, GONE, FAILED);
             case ARCHIVED -> EnumSet.of(PRUNED);
             case SKIPPED, GONE -> EnumSet.of(WAITING);
-            case FAILED -> EnumSet.of(WAITING, ARCHIVED, GONE);
+            case FAILED -> EnumSet.of(WAITING, ARCHIVED, SKIPPED, GONE);
             case PRUNED -> EnumSet.noneOf(BackupState.class);
         };
     }

@@ -1,5 +1,6 @@
 package io.backhaul.catalog;
 
+import io.backhaul.backup.BackupRef;
 import io.backhaul.backup.InstanceId;
 import io.backhaul.backup.LinkState;
 import io.backhaul.backup.SourceName;
@@ -32,9 +33,17 @@ record ListedMoves(Handle handle, SourceName source, InstanceId instance, Instan
 
     /** What the provider failed to make was never there to lose: once it is dropped it must not count as gone. */
     WrittenOff skipHopeless() {
-        var skipped = writeOff(
-                "state = 'skipped'", "b.state = 'waiting' and b.readiness = 'never'", "the provider failed to make it");
-        return new WrittenOff(List.of(), skipped.linksLapsed());
+        return skipped("b.state = 'waiting' and b.readiness = 'never'", "the provider failed to make it");
+    }
+
+    /** The provider still has them, and the operator does not want them: nothing is lost. */
+    WrittenOff skipUnselected() {
+        return skipped("b.state in ('waiting', 'preparing', 'linked', 'failed')", "its instance is not selected");
+    }
+
+    private WrittenOff skipped(String condition, String reason) {
+        var skipped = writeOff("state = 'skipped'", condition, reason);
+        return new WrittenOff(List.of(), skipped.backups().size(), skipped.linksLapsed());
     }
 
     /** The provider itself says that the files are deleted. */
@@ -48,14 +57,17 @@ record ListedMoves(Handle handle, SourceName source, InstanceId instance, Instan
     }
 
     private WrittenOff gone(String condition, String reason) {
-        return writeOff(
+        var gone = writeOff(
                 "state = 'gone', gone_at = :now",
                 "b.state in ('waiting', 'preparing', 'linked', 'failed') and " + condition,
                 reason);
+        return new WrittenOff(gone.backups(), 0, gone.linksLapsed());
     }
 
+    private record Moved(List<BackupRef> backups, int linksLapsed) {}
+
     /** Links end in a statement of their own, to see also those that were saved while the first one waited for a lock. */
-    private WrittenOff writeOff(String move, String condition, String reason) {
+    private Moved writeOff(String move, String condition, String reason) {
         var writtenOff = bound(handle.createQuery("""
                 update backup b
                 set <move>, state_since = :now, reason = :reason,
@@ -76,7 +88,7 @@ record ListedMoves(Handle handle, SourceName source, InstanceId instance, Instan
         var links = writtenOff.stream()
                 .mapToInt(backup -> Links.endAll(handle, backup.getKey(), LinkState.LAPSED, reason, now))
                 .sum();
-        return new WrittenOff(writtenOff.stream().map(Map.Entry::getValue).toList(), links);
+        return new Moved(writtenOff.stream().map(Map.Entry::getValue).toList(), links);
     }
 
     private <S extends SqlStatement<S>> S bound(S statement) {

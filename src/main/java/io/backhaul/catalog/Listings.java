@@ -155,7 +155,7 @@ public final class Listings {
         });
     }
 
-    /** Instances that complete listings of their source have not shown since the given time. */
+    /** Instances that no listing of their source has shown as its own since the given time. */
     public List<InstanceId> unseenInstances(SourceName source, Instant since) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                 select provider_id
@@ -232,6 +232,15 @@ public final class Listings {
             case READY, NOT_YET -> BackupState.WAITING;
             case NEVER, DELETED -> BackupState.SKIPPED;
         };
+    }
+
+    /**
+     * Skips what has not come home of an instance that the provider has and its source does not cover any more.
+     *
+     * @return with how many; what somebody works on is left to him, and to the next listing
+     */
+    public WrittenOff skipUnselected(SourceName source, InstanceId instance, Instant now) {
+        return jdbi.inTransaction(handle -> new ListedMoves(handle, source, instance, now).skipUnselected());
     }
 
     /**

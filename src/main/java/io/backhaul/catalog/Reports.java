@@ -189,7 +189,7 @@ public final class Reports {
      * Everything that moved for a source so far; the demo's closing table.
      *
      * @param gone backups that are lost
-     * @param skipped backups that there was nothing to bring home of
+     * @param skipped backups that need not come home
      * @param linksExpired links whose time ran out, in use or before
      * @param linksRenewed links that had to be asked for again
      */

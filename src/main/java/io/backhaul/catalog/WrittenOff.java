@@ -8,10 +8,11 @@ import java.util.stream.Stream;
  * What a listing has cost.
  *
  * @param gone backups that are lost by it
+ * @param skipped how many others need not come home any more
  * @param linksLapsed links that have ended with them, and with those that were skipped
  */
-public record WrittenOff(List<BackupRef> gone, int linksLapsed) {
-    static final WrittenOff NOTHING = new WrittenOff(List.of(), 0);
+public record WrittenOff(List<BackupRef> gone, int skipped, int linksLapsed) {
+    static final WrittenOff NOTHING = new WrittenOff(List.of(), 0, 0);
 
     public WrittenOff {
         gone = List.copyOf(gone);
@@ -20,6 +21,8 @@ public record WrittenOff(List<BackupRef> gone, int linksLapsed) {
     /** Both together. */
     public WrittenOff plus(WrittenOff other) {
         return new WrittenOff(
-                Stream.concat(gone.stream(), other.gone.stream()).toList(), linksLapsed + other.linksLapsed);
+                Stream.concat(gone.stream(), other.gone.stream()).toList(),
+                skipped + other.skipped,
+                linksLapsed + other.linksLapsed);
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,10 +92,15 @@ public final class ListingCycle {
         for (var instance : listed.instances()) {
             listBackups(source, instance, setbacks);
         }
+        var notSelected = Set.copyOf(listed.notSelected());
+        var unseen = catalog.listings().unseenInstances(source.name(), began);
+        unseen.stream().filter(notSelected::contains).forEach(instance -> unselected(source, instance));
         switch (listed.coverage()) {
             case Coverage.Complete complete -> {
                 catalog.listings().sawEveryInstance(source.name(), began);
-                vanishedInstances(source, began);
+                unseen.stream()
+                        .filter(instance -> !notSelected.contains(instance))
+                        .forEach(instance -> vanished(source, instance));
             }
             case Coverage.Partial partial -> setbacks.add(partial.why());
         }
@@ -126,12 +132,23 @@ public final class ListingCycle {
     }
 
     /** The provider deletes an instance's backups with it; so an instance that is missing misses all of them. */
-    private void vanishedInstances(Source source, Instant began) {
-        for (InstanceId instance : catalog.listings().unseenInstances(source.name(), began)) {
-            var lost = catalog.listings().saveAbsences(source.name(), instance, clock.instant());
-            lost.gone().forEach(backup -> log.error("backup lost: its instance is no longer listed backup={}", backup));
-            count(source.name(), lost);
+    private void vanished(Source source, InstanceId instance) {
+        var lost = catalog.listings().saveAbsences(source.name(), instance, clock.instant());
+        lost.gone().forEach(backup -> log.error("backup lost: its instance is no longer listed backup={}", backup));
+        count(source.name(), lost);
+    }
+
+    /** The provider still has it: that the operator narrowed the selection, or mistyped an id, loses nothing. */
+    private void unselected(Source source, InstanceId instance) {
+        var skipped = catalog.listings().skipUnselected(source.name(), instance, clock.instant());
+        if (skipped.skipped() > 0) {
+            log.warn(
+                    "instance no longer selected, its backups are skipped until it is source={} instance={} backups={}",
+                    source.name(),
+                    instance,
+                    skipped.skipped());
         }
+        count(source.name(), skipped);
     }
 
     private void count(SourceName source, WrittenOff lost) {

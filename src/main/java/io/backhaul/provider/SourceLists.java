@@ -1,6 +1,7 @@
 package io.backhaul.provider;
 
 import io.backhaul.backup.Instance;
+import io.backhaul.backup.InstanceId;
 import io.backhaul.backup.ListedBackup;
 import io.backhaul.backup.SourceName;
 import io.backhaul.config.InstanceSelection;
@@ -12,6 +13,7 @@ import io.backhaul.provider.Setback.Unavailable;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +73,13 @@ public final class SourceLists {
                     source,
                     missing);
         }
-        return new InstancesOutcome.Listed(selection.of(found.rows()), found.coverage());
+        var selected = selection.of(found.rows());
+        return new InstancesOutcome.Listed(selected, others(found.rows(), selected), found.coverage());
+    }
+
+    private static List<InstanceId> others(List<Instance> all, List<Instance> some) {
+        var ids = some.stream().map(Instance::id).collect(Collectors.toSet());
+        return all.stream().map(Instance::id).filter(id -> !ids.contains(id)).toList();
     }
 
     private record Usable<T>(List<T> rows, Coverage coverage) {}

@@ -172,6 +172,38 @@ class ListedBackupsTest {
         assertThat(bench.state("b")).isEqualTo("waiting");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"WAITING", "PREPARING", "LINKED", "FAILED"})
+    void whatIsOfAnInstanceThatIsNotSelectedIsSkippedAndWaitsAgainWhenItIs(BackupState state) {
+        bench.linked("b", "dump");
+        bench.execute("update backup set state = '" + state.label() + "', missed_listings = 1");
+
+        assertThat(catalog.listings().skipUnselected(SOURCE, Bench.INSTANCE, SECOND))
+                .isEqualTo(new WrittenOff(List.of(), 1, 1));
+
+        assertThat(bench.text("select state || ': ' || reason from backup"))
+                .isEqualTo("skipped: its instance is not selected");
+        assertThat(bench.texts("select state || ' ' || end_reason from link where url is null"))
+                .containsExactly("lapsed its instance is not selected");
+        assertThat(catalog.reports().goneCounts()).isEmpty();
+        assertThat(bench.listing(THIRD, "b")).isEmpty();
+        assertThat(bench.state("b")).isEqualTo("waiting");
+        assertThat(bench.number("select missed_listings from backup")).isZero();
+    }
+
+    @Test
+    void whatIsUnderWayOrSettledIsNotSkippedWithItsInstance() {
+        bench.release(bench.leased("home", "node"), BackupState.ARCHIVED);
+        bench.leased("asked-for", "node");
+        bench.transferring("on-its-way", "node", "dump");
+
+        assertThat(catalog.listings().skipUnselected(SOURCE, Bench.INSTANCE, SECOND))
+                .isEqualTo(WrittenOff.NOTHING);
+
+        assertThat(bench.texts("select state from backup order by provider_id"))
+                .containsExactly("waiting", "archived", "transferring");
+    }
+
     @Test
     void aBackupThatMovesAfterItsLeaseEndedFencesItsLateOwner() {
         var late = bench.leased("b", "node");

@@ -69,6 +69,7 @@ class StateWordsTest {
                 Arguments.of("claimForTransfer", List.of("LINKED", "TRANSFERRING"), "TRANSFERRING"),
                 Arguments.of("reopenReady", List.of("SKIPPED", "GONE"), "WAITING"),
                 Arguments.of("skipHopeless", List.of("WAITING"), "SKIPPED"),
+                Arguments.of("skipUnselected", List.of("WAITING", "PREPARING", "LINKED", "FAILED"), "SKIPPED"),
                 Arguments.of("gone", List.of("WAITING", "PREPARING", "LINKED", "FAILED"), "GONE"),
                 // Whoever holds a lease: claimed for links from the first two, for transfer as the third.
                 Arguments.of("lookAgain", List.of("WAITING", "TRANSFERRING"), "PREPARING"),

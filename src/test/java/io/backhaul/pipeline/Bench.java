@@ -6,6 +6,7 @@ import io.backhaul.archive.Archive;
 import io.backhaul.archive.FilesystemArchive;
 import io.backhaul.backup.BackupRef;
 import io.backhaul.backup.ByteCount;
+import io.backhaul.backup.InstanceId;
 import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.TestDatabase;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The whole pipeline on a bench: real catalog, provider, downloader and archives against the simulated cloud, all by one
@@ -67,6 +69,7 @@ final class Bench implements AutoCloseable {
     private final ProviderRuntime runtime = ProviderRuntime.of(clock, System::nanoTime, "test");
     private int segments = 1;
     private boolean movesAtOnce;
+    private InstanceSelection selection = new InstanceSelection.All();
 
     /** One daemon's cycles. */
     record Node(ListingCycle listing, LinkCycle links, TransferCycle transfers, HuaweiDcs provider) {}
@@ -151,7 +154,7 @@ final class Bench implements AutoCloseable {
                 new HuaweiProject.Known(PROJECT),
                 new HuaweiCredential.Signing(AccessKey.permanent(KEY, secret)),
                 null,
-                new InstanceSelection.All(),
+                selection,
                 Duration.ofDays(7));
         return new Source(
                 name,
@@ -180,6 +183,12 @@ final class Bench implements AutoCloseable {
     /** How many streams the nodes that follow may send after one file. */
     void segments(int most) {
         segments = most;
+    }
+
+    /** Which instances the source of the nodes that follow covers from now on; before it is all of them. */
+    void select(String... instances) {
+        selection = new InstanceSelection.Listed(
+                Stream.of(instances).map(InstanceId::new).toList());
     }
 
     /** Whether nodes that follow move what has links without being told, as a daemon does. */

@@ -2,6 +2,8 @@ package io.backhaul.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backhaul.CapturedLog;
+import io.backhaul.backup.LinkState;
 import io.backhaul.catalog.TestDatabase;
 import io.backhaul.simulator.BackupFile;
 import io.backhaul.simulator.DcsBackup;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -114,6 +117,50 @@ class ListingTest {
 
         assertThat(bench.rows.states()).containsExactly("b|gone");
         assertThat(bench.catalog.reports().instances()).isEmpty();
+    }
+
+    @Test
+    void whatTheOperatorNoLongerSelectsIsSkippedAndNotLostAndComesHomeWhenHeDoesAgain() {
+        var before = bench.node("a");
+        for (var id : List.of("failed", "linked", "home")) {
+            bench.addBackup(id, RdbFiles.ofSize(1, 1_000));
+        }
+        bench.list(before);
+        before.links().fill();
+        bench.rows.change("update backup set state = 'failed' where provider_id = 'failed'");
+        bench.rows.change("update backup set state = 'archived' where provider_id = 'home'");
+        bench.addBackup("waiting", RdbFiles.ofSize(1, 1_000));
+        bench.clock.advance(Duration.ofMinutes(10));
+        bench.list(before);
+        assertThat(bench.rows.states())
+                .containsExactly("failed|failed", "home|archived", "linked|linked", "waiting|waiting");
+
+        bench.select("a-typo");
+        var narrowed = bench.node("a");
+        try (var log = new CapturedLog()) {
+            for (var listing = 0; listing < 3; listing++) {
+                bench.clock.advance(Duration.ofMinutes(10));
+                bench.list(narrowed);
+            }
+            assertThat(log.lines())
+                    .containsOnlyOnce(
+                            "WARN instance no longer selected, its backups are skipped until it is source=prod"
+                                    + " instance=" + Bench.CACHE + " backups=3")
+                    .contains("ERROR instances not found, the others go on; correct ids or region in the configuration"
+                            + " source=prod ids=[a-typo]");
+        }
+        assertThat(bench.rows.states())
+                .containsExactly("failed|skipped", "home|archived", "linked|skipped", "waiting|skipped");
+        assertThat(bench.rows.of("select distinct reason from backup where state = 'skipped'"))
+                .containsExactly("its instance is not selected");
+        assertThat(bench.events.heard()).isEmpty();
+        assertThat(bench.events.linksEnded()).isEqualTo(Map.of(LinkState.LAPSED, 2));
+        assertThat(bench.catalog.reports().instances()).isEmpty();
+
+        bench.select(Bench.CACHE);
+        bench.settle(bench.node("a"));
+
+        assertThat(bench.rows.of("select distinct state from backup")).containsExactly("archived");
     }
 
     @Test

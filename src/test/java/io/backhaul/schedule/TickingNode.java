@@ -192,7 +192,7 @@ final class TickingNode implements AutoCloseable {
                     Thread.currentThread().interrupt();
                 }
             }
-            return new InstancesOutcome.Listed(List.of(), new Coverage.Complete());
+            return new InstancesOutcome.Listed(List.of(), List.of(), new Coverage.Complete());
         }
 
         @Override

@@ -55,6 +55,7 @@ class HuaweiDcsListingTest {
                 var some = dcs.sourceOf("i2", "typo")) {
             var outcome = (InstancesOutcome.Listed) some.instances();
             assertThat(outcome.instances()).extracting(Instance::id).hasToString("[i2]");
+            assertThat(outcome.notSelected()).hasToString("[i1]");
             assertThat(outcome.coverage()).isEqualTo(COMPLETE);
             assertThat(log.lines())
                     .containsExactly("ERROR instances not found, the others go on; correct ids or region in the"
