@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One archive as this node sees it: whether sets can be kept in it, what of its room is booked by transfers under way,
  * and what found none. It is full for as long as not everything that is wanted fits; what fits by itself goes on. Any
- * thread.
+ * thread: nobody waits here for one that asks the archive itself, which may hang.
  */
 final class ArchiveRoom {
     private static final Logger log = LoggerFactory.getLogger(ArchiveRoom.class);
@@ -62,9 +62,13 @@ final class ArchiveRoom {
      * @return why it found none
      * @throws ArchiveFailure when the archive is away
      */
-    synchronized Optional<String> book(Lease lease, long bytes) {
+    Optional<String> book(Lease lease, long bytes) {
+        return book(lease, bytes, archive.free());
+    }
+
+    private synchronized Optional<String> book(Lease lease, long bytes, ByteCount measured) {
         var all = Math.max(bytes, booked.getOrDefault(lease.backupId(), 0L));
-        var refusal = refusal(lease, all);
+        var refusal = refusal(lease, all, measured);
         if (refusal.isEmpty()) {
             booked.put(lease.backupId(), all);
             wanted.remove(lease.backupId());
@@ -73,8 +77,12 @@ final class ArchiveRoom {
     }
 
     /** The same, but books nothing. */
-    synchronized Optional<String> refusal(Lease lease, long bytes) {
-        free = archive.free();
+    Optional<String> refusal(Lease lease, long bytes) {
+        return refusal(lease, bytes, archive.free());
+    }
+
+    private synchronized Optional<String> refusal(Lease lease, long bytes, ByteCount measured) {
+        free = measured;
         if (bytes <= availableTo(lease.backupId())) {
             return Optional.empty();
         }
@@ -92,8 +100,12 @@ final class ArchiveRoom {
     }
 
     /** A backup found the disk full: it waits until there is room for what it had still to bring, and the reserve. */
-    synchronized String lack(Lease lease) {
+    String lack(Lease lease) {
         look();
+        return lackWhatIsBooked(lease);
+    }
+
+    private synchronized String lackWhatIsBooked(Lease lease) {
         lack(lease, Math.max(1, booked.getOrDefault(lease.backupId(), 0L)));
         return describe();
     }
@@ -109,28 +121,42 @@ final class ArchiveRoom {
     }
 
     /** Looks how it is after a failure: by really writing to it. */
-    synchronized void examine() {
+    void examine() {
         switch (archive.probe()) {
             case ArchiveHealth.Unwritable sick -> turn(sick.state(), sick.reason());
-            case ArchiveHealth.Writable well -> {
-                free = well.free();
-                judgeRoom();
-            }
+            case ArchiveHealth.Writable well -> noteWritable(well.free());
         }
     }
 
+    private synchronized void noteWritable(ByteCount measured) {
+        free = measured;
+        judgeRoom();
+    }
+
     /** Looks how it is, cheaply enough for every tick; whoever takes nothing is tried whether it takes something now. */
-    synchronized void look() {
+    void look() {
         if (isShut()) {
             examine();
             return;
         }
         try {
-            free = archive.free();
-            judgeRoom();
+            noteFree(archive.free());
         } catch (ArchiveFailure e) {
             turn(ArchiveState.AWAY, String.valueOf(e.getCause()));
         }
+    }
+
+    /** Room alone does not open what was shut while it was measured: a probe does. */
+    private synchronized void noteFree(ByteCount measured) {
+        free = measured;
+        if (!isShut()) {
+            judgeRoom();
+        }
+    }
+
+    /** It was asked how it is, and gives no answer. */
+    void noteSilence() {
+        turn(ArchiveState.AWAY, "it does not answer");
     }
 
     /** Between what is too low and what is enough for everything that is wanted, nothing changes. */
@@ -193,7 +219,7 @@ final class ArchiveRoom {
         return wanted.values().stream().mapToLong(Wanted::bytes).sum();
     }
 
-    private void turn(ArchiveState to, String why) {
+    private synchronized void turn(ArchiveState to, String why) {
         trouble = why;
         if (to == state) {
             return;

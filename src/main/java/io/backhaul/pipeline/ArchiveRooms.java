@@ -10,6 +10,7 @@ import io.backhaul.transfer.Brake;
 import io.backhaul.transfer.StagedFile;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,17 +26,27 @@ import java.util.stream.Collectors;
  * never a backup's failure; each look may end it. Any thread.
  */
 public final class ArchiveRooms {
+    /** Far above what a disk takes that must spin up for the look; far below what a claim tick may take. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Catalog catalog;
     private final Sources sources;
     private final String node;
     private final Map<String, ArchiveRoom> byName = new LinkedHashMap<>();
     private final Set<Booking> running = ConcurrentHashMap.newKeySet();
+    private final ArchiveLooks looks;
     private List<ArchiveStates.Row> saved = List.of();
 
     public ArchiveRooms(Catalog catalog, Sources sources, Clock clock, String node) {
+        this(catalog, sources, clock, node, PATIENCE);
+    }
+
+    /** @param patience how long an archive may take to answer a look */
+    ArchiveRooms(Catalog catalog, Sources sources, Clock clock, String node, Duration patience) {
         this.catalog = catalog;
         this.sources = sources;
         this.node = node;
+        looks = new ArchiveLooks(patience);
         for (var source : sources.all()) {
             for (var archive : source.archives()) {
                 byName.computeIfAbsent(archive.name(), name -> new ArchiveRoom(archive, clock));
@@ -55,7 +66,7 @@ public final class ArchiveRooms {
 
     /** Looks at every archive, pauses and resumes, cuts the transfers that would fill up a disk, and keeps the rows. */
     void look() {
-        byName.values().forEach(ArchiveRoom::look);
+        looks.look(byName.values());
         running.stream()
                 .filter(Booking::isShortOfRoom)
                 .forEach(booking -> booking.brake().pull());

@@ -172,13 +172,13 @@ public final class TransferCycle implements AutoCloseable {
     /** Says that this node is alive and prolongs the leases it works under. */
     public void renewLeases() {
         catalog.nodes().heartbeat(node.name());
-        rooms.report();
         var working = Set.copyOf(held.keySet());
-        if (working.isEmpty()) {
-            return;
+        if (!working.isEmpty()) {
+            var still = catalog.nodes().renew(node.name(), working, LEASE_TERM);
+            working.stream().filter(lease -> !still.contains(lease)).forEach(this::drop);
         }
-        var still = catalog.nodes().renew(node.name(), working, LEASE_TERM);
-        working.stream().filter(lease -> !still.contains(lease)).forEach(this::drop);
+        // last: leases must live on whatever becomes of it
+        rooms.report();
     }
 
     /** Whatever its transfer would still bring could not be kept. */

@@ -1,7 +1,13 @@
 package io.backhaul.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.backhaul.archive.Archive;
+import io.backhaul.archive.FilesystemArchive;
+import io.backhaul.backup.ArchiveState;
+import io.backhaul.backup.SourceName;
+import io.backhaul.catalog.ArchiveStates;
 import io.backhaul.catalog.TestDatabase;
 import io.backhaul.simulator.FaultTarget;
 import io.backhaul.simulator.RdbFiles;
@@ -12,8 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -225,6 +235,65 @@ class ArchiveRoomTest {
         bench.transfer(node);
         assertThat(bench.rows.of("select distinct state from backup")).containsExactly("archived");
         assertThat(bench.rows.of(ARCHIVES)).containsExactly("nas|open");
+    }
+
+    @Test
+    @Timeout(60)
+    void anArchiveThatHangsIsAwayAndKeepsNobodyFromTheOthersUntilItAnswers() throws IOException {
+        Files.createDirectories(bench.archive("other"));
+        var answers = new CountDownLatch(1);
+        var stuck = bench.source(new SourceName("stuck"), "secret", List.of(hanging(new CountDownLatch(1), answers)));
+        var well = bench.sourceOf("well", "other");
+        var sources = new Sources(List.of(stuck, well));
+        var rooms = new ArchiveRooms(bench.catalog, sources, bench.clock, "a", Duration.ofSeconds(1));
+
+        rooms.look();
+        rooms.look();
+
+        assertThat(rooms.barred().sources()).containsExactly(stuck.name());
+        assertThat(rooms.rows())
+                .extracting(ArchiveStates.Row::archive, ArchiveStates.Row::detail)
+                .containsExactly(
+                        tuple("nas", "archive nas is away: it does not answer; bring it back"), tuple("other", ""));
+
+        answers.countDown();
+        while (!rooms.barred().sources().isEmpty()) {
+            rooms.look();
+        }
+        assertThat(rooms.rows()).extracting(ArchiveStates.Row::state).containsOnly(ArchiveState.OPEN);
+    }
+
+    @Test
+    void whatIsKnownOfAnArchiveIsToldWhileItIsAskedHowItIs() throws InterruptedException {
+        var asked = new CountDownLatch(1);
+        var answers = new CountDownLatch(1);
+        var source = bench.source(new SourceName("stuck"), "secret", List.of(hanging(asked, answers)));
+        var rooms = new ArchiveRooms(bench.catalog, new Sources(List.of(source)), bench.clock, "a");
+        var look = CompletableFuture.runAsync(rooms::look);
+        asked.await();
+
+        assertThat(CompletableFuture.supplyAsync(rooms::rows))
+                .succeedsWithin(Duration.ofSeconds(20))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(1);
+        assertThat(CompletableFuture.supplyAsync(rooms::barred)).succeedsWithin(Duration.ofSeconds(20));
+
+        answers.countDown();
+        assertThat(look).succeedsWithin(Duration.ofSeconds(20));
+    }
+
+    /** The bench's archive, but it says nothing before it may. */
+    private Archive hanging(CountDownLatch asked, CountDownLatch answers) {
+        var disk = new FilesystemArchive("nas", bench.archive("nas"), "node", () -> false);
+        return new WatchedArchive(disk, published -> {}, free -> {
+            asked.countDown();
+            try {
+                answers.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("interrupted", e);
+            }
+            return free;
+        });
     }
 
     private void addBackups(int count) {

@@ -1,6 +1,7 @@
 package io.backhaul.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backhaul.catalog.TestDatabase;
 import io.backhaul.simulator.Fault;
@@ -8,6 +9,7 @@ import io.backhaul.simulator.FaultTarget;
 import io.backhaul.simulator.RdbFiles;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,6 +51,25 @@ class LeaseLossTest {
         assertThat(bench.onDisk("nas").sets()).isEmpty();
         assertThat(bench.onDisk("offsite").sets()).isEmpty();
         assertThat(bench.events.heard()).isEmpty();
+    }
+
+    @Test
+    void leasesAreRenewedThoughNothingCanBeSaidOfTheArchives() {
+        var node = bench.node("a");
+        bench.addBackup("b", RdbFiles.ofSize(1, 3_000_000));
+        bench.list(node);
+        var left = new AtomicReference<String>();
+        bench.events.onFirstBytes(backup -> {
+            bench.rows.change("update backup set lease_until = now() + interval '1 second'");
+            bench.rows.change("alter table archive_state rename to lost");
+            assertThatThrownBy(() -> node.transfers().renewLeases()).hasMessageContaining("archive_state");
+            bench.rows.change("alter table lost rename to archive_state");
+            left.set(bench.rows.one("select lease_until > now() + interval '30 seconds' from backup"));
+        });
+
+        bench.round(node);
+
+        assertThat(left).hasValue("t");
     }
 
     @Test
