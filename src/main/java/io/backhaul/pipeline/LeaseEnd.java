@@ -14,18 +14,21 @@ import org.slf4j.LoggerFactory;
 final class LeaseEnd {
     private static final Logger log = LoggerFactory.getLogger(LeaseEnd.class);
 
+    /** A set that is refused has been hashed whole for it, and is tried as long as nobody acts: never sooner than this. */
     private static final Duration SET_PAUSE = Duration.ofSeconds(30);
     /** A source that is not configured here may be on another node. */
     private static final Duration UNKNOWN_SOURCE = Duration.ofMinutes(10);
 
     private final Catalog catalog;
     private final ArchiveRooms rooms;
+    private final Backoff backoff;
     private final PipelineEvents events;
     private final Clock clock;
 
-    LeaseEnd(Catalog catalog, ArchiveRooms rooms, PipelineEvents events, Clock clock) {
+    LeaseEnd(Catalog catalog, ArchiveRooms rooms, Backoff backoff, PipelineEvents events, Clock clock) {
         this.catalog = catalog;
         this.rooms = rooms;
+        this.backoff = backoff;
         this.events = events;
         this.clock = clock;
     }
@@ -59,13 +62,14 @@ final class LeaseEnd {
 
     /** The archive is well and does not take this set; nothing is wrong with the backup. */
     void setRefused(Lease lease, String reason) {
-        var retryAt = clock.instant().plus(SET_PAUSE);
+        var failures = lease.failures() + 1;
+        var retryAt = backoff.next(failures, clock.instant().plus(SET_PAUSE), lease.deadline());
         log.error(
                 "set cannot be kept, an operator must act backup={} retryAt={} reason={}",
                 lease.backup(),
                 retryAt,
                 reason);
-        release(lease, resting(lease), reason, retryAt, lease.failures());
+        release(lease, resting(lease), reason, retryAt, failures);
     }
 
     /** The provider no longer has it. */

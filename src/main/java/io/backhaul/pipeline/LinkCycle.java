@@ -76,7 +76,7 @@ public final class LinkCycle {
         this.rooms = rooms;
         this.desk = new LinkDesk(catalog, backoff, throughput, events, clock);
         this.adoption = new Adoption(catalog, events, clock);
-        this.end = new LeaseEnd(catalog, rooms, events, clock);
+        this.end = new LeaseEnd(catalog, rooms, backoff, events, clock);
         this.throughput = throughput;
         this.events = events;
         this.clock = clock;

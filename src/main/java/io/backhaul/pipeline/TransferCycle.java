@@ -78,7 +78,7 @@ public final class TransferCycle implements AutoCloseable {
                 rooms,
                 files,
                 new Adoption(catalog, events, clock),
-                new LeaseEnd(catalog, rooms, events, clock),
+                new LeaseEnd(catalog, rooms, backoff, events, clock),
                 events,
                 clock,
                 node);

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,28 @@ class ArchiveTroubleTest {
         Files.delete(place);
         bench.settle(node);
         assertThat(bench.rows.states()).containsExactly("b|archived");
+    }
+
+    @Test
+    void aSetThatItsArchiveRefusesIsTriedLessAndLessOften() throws IOException {
+        var node = bench.node("a");
+        bench.addBackup("b", RdbFiles.ofSize(1, 100_000));
+        bench.list(node);
+        node.links().fill();
+        Files.createDirectories(bench.archive("nas").resolve("prod/" + Bench.CACHE + "/20261121T090000Z_b"));
+        var pauses = new ArrayList<Duration>();
+        for (var n = 0; n < 12; n++) {
+            bench.transfer(node);
+            var next = bench.rows.nextAttempt().orElseThrow();
+            pauses.add(Duration.between(bench.clock.instant(), next));
+            bench.clock.advanceTo(next);
+        }
+
+        assertThat(bench.rows.of("select state, failures from backup")).containsExactly("linked|12");
+        assertThat(pauses)
+                .allMatch(pause -> pause.compareTo(Duration.ofSeconds(30)) >= 0)
+                .allMatch(pause -> pause.compareTo(Duration.ofMinutes(10)) <= 0)
+                .anyMatch(pause -> pause.compareTo(Duration.ofMinutes(2)) > 0);
     }
 
     private void unmount(String archive) {
