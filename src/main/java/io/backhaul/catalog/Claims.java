@@ -67,6 +67,16 @@ public final class Claims {
                 and link.state = 'live')
             """;
 
+    /**
+     * In the order of slack; last what is past its deadline, since it is gone already or its deadline was a guess, and
+     * could keep what is about to go from its turn.
+     */
+    private static final String MOST_URGENT_FIRST = """
+                  order by coalesce(deadline, 'infinity') <= :now,
+                           coalesce(deadline, 'infinity') - make_interval(secs => coalesce(size_bytes, 0) / :rate),
+                           id
+            """;
+
     private final Jdbi jdbi;
     private final Barred barred;
 
@@ -103,7 +113,7 @@ public final class Claims {
                     and (lease_until is null or lease_until <= now())
                     and id <> all(:barredBackups)
                     and instance_id not in (select id from instance where source = any(:barredSources))
-                  order by coalesce(deadline, 'infinity') - make_interval(secs => coalesce(size_bytes, 0) / :rate), id
+                """ + MOST_URGENT_FIRST + """
                   limit :most
                   for update skip locked)
                 update backup b
@@ -129,7 +139,7 @@ public final class Claims {
                     and (lease_until is null or lease_until <= now())
                     and id <> all(:barredBackups)
                     and instance_id not in (select id from instance where source = any(:barredSources))
-                  order by coalesce(deadline, 'infinity') - make_interval(secs => coalesce(size_bytes, 0) / :rate), id
+                """ + MOST_URGENT_FIRST + """
                   limit :most
                   for update skip locked)
                 update backup b

@@ -58,6 +58,33 @@ class ClaimsTest {
     }
 
     @Test
+    void whatIsPastItsDeadlineComesAfterWhatCanStillBeHad() {
+        see("just-past", 1, NOW);
+        see("long-past", 1, NOW.minus(Duration.ofDays(30)));
+        see("ahead", 1, NOW.plusSeconds(900));
+        see("no-deadline", 1, null);
+
+        var forLinks = Stream.generate(() -> claimForLinks("node-a", 1))
+                .limit(4)
+                .flatMap(List::stream)
+                .toList();
+        forLinks.forEach(lease -> catalog.claims().release(lease, BackupState.LINKED, "", NOW, 0, NOW));
+        var forTransfer = Stream.generate(() -> catalog.claims().claimForTransfer("node-a", 1, TERM, RATE, NOW))
+                .limit(4)
+                .flatMap(List::stream)
+                .toList();
+
+        assertThat(forLinks)
+                .extracting(lease -> lease.backup().backup().value())
+                .containsExactly("ahead", "no-deadline", "long-past", "just-past");
+        assertThat(forTransfer).extracting(Lease::backupId).isEqualTo(ids(forLinks));
+    }
+
+    private static List<Long> ids(List<Lease> leases) {
+        return leases.stream().map(Lease::backupId).toList();
+    }
+
+    @Test
     void aBackupIsLeasedToOneNodeAtATime() {
         see("b", 1, null);
 
