@@ -3,6 +3,7 @@ package io.backhaul.pipeline;
 import io.backhaul.archive.Archive;
 import io.backhaul.archive.ArchiveFailure;
 import io.backhaul.archive.PublishOutcome;
+import io.backhaul.backup.AttemptOutcome;
 import io.backhaul.backup.BackupState;
 import io.backhaul.backup.Manifest;
 import io.backhaul.backup.StoredFile;
@@ -75,7 +76,7 @@ final class SetTransfer {
             return;
         }
         if (lease.epoch() > FIRST_TRANSFER) {
-            catalog.attempts().abandonEarlier(lease, clock.instant());
+            abandonEarlierAttempts(lease);
         }
         try (var booking = rooms.booking(lease, source.get(), brake)) {
             bringHome(lease, source.get(), booking);
@@ -83,6 +84,14 @@ final class SetTransfer {
             end.archiveFailed(lease, source.get(), String.valueOf(e.getMessage()));
         } catch (StagingFailure e) {
             end.archiveFailed(lease, source.get(), "staging: " + e.getMessage());
+        }
+    }
+
+    /** Whoever made them cannot count them any more. */
+    private void abandonEarlierAttempts(Lease lease) {
+        var abandoned = catalog.attempts().abandonEarlier(lease, clock.instant());
+        for (var n = 0; n < abandoned; n++) {
+            events.attemptEnded(lease.backup().source(), AttemptOutcome.ABANDONED);
         }
     }
 

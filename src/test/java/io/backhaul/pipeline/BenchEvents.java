@@ -1,5 +1,6 @@
 package io.backhaul.pipeline;
 
+import io.backhaul.backup.AttemptOutcome;
 import io.backhaul.backup.BackupRef;
 import io.backhaul.backup.LinkState;
 import io.backhaul.backup.SourceName;
@@ -19,6 +20,7 @@ final class BenchEvents implements PipelineEvents {
 
     private final List<String> heard = new ArrayList<>();
     private final Map<LinkState, Integer> ended = new EnumMap<>(LinkState.class);
+    private final Map<AttemptOutcome, Integer> attempts = new EnumMap<>(AttemptOutcome.class);
     private final List<BackupRef> archived = new ArrayList<>();
     private final Map<SourceName, Integer> runningOf = new HashMap<>();
     private final Map<SourceName, Integer> mostRunningOf = new HashMap<>();
@@ -120,6 +122,16 @@ final class BenchEvents implements PipelineEvents {
     /** How many links have ended, by how. */
     synchronized Map<LinkState, Integer> linksEnded() {
         return Map.copyOf(ended);
+    }
+
+    @Override
+    public synchronized void attemptEnded(SourceName source, AttemptOutcome outcome) {
+        attempts.merge(outcome, 1, Integer::sum);
+    }
+
+    /** How many attempts have ended, by how. */
+    synchronized Map<AttemptOutcome, Integer> attemptsEnded() {
+        return Map.copyOf(attempts);
     }
 
     @Override

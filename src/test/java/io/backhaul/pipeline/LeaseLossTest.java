@@ -3,6 +3,7 @@ package io.backhaul.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.backhaul.backup.AttemptOutcome;
 import io.backhaul.catalog.TestDatabase;
 import io.backhaul.simulator.Fault;
 import io.backhaul.simulator.FaultTarget;
@@ -127,6 +128,7 @@ class LeaseLossTest {
         assertThat(bench.rows.states()).containsExactly("b|archived");
         assertThat(bench.rows.of("select outcome, node from attempt order by id"))
                 .containsExactly("abandoned|a");
+        assertThat(bench.events.attemptsEnded()).containsEntry(AttemptOutcome.ABANDONED, 1);
         assertThat(bench.cloud.journal().requests(FaultTarget.anyFile())).hasSize(1);
         assertThat(bench.rows.of("select state from link")).containsExactly("spent");
         bench.onDisk("nas").assertEverySetIsWhole();
