@@ -70,18 +70,23 @@ public final class Reports {
                 .list());
     }
 
-    /** Backups that were lost so far, by source, whatever became of them since. */
-    public record GoneCount(SourceName source, long backups) {}
+    /**
+     * Backups that were lost so far, by source, whatever became of them since.
+     *
+     * @param last when it was last seen that one was
+     */
+    public record GoneCount(SourceName source, long backups, Instant last) {}
 
     public List<GoneCount> goneCounts() {
         return jdbi.withHandle(handle -> handle.createQuery("""
-                select i.source, count(*) as backups
+                select i.source, count(*) as backups, max(b.gone_at) as last
                 from backup b
                 join instance i on i.id = b.instance_id
                 where b.gone_at is not null
                 group by i.source
                 """)
-                .map((row, context) -> new GoneCount(new SourceName(row.getString("source")), row.getLong("backups")))
+                .map((row, context) -> new GoneCount(
+                        new SourceName(row.getString("source")), row.getLong("backups"), Sql.instant(row, "last")))
                 .list());
     }
 

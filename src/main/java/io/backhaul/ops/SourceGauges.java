@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -37,6 +38,7 @@ final class SourceGauges {
     private final MultiGauge lastListed;
     private final MultiGauge listingFailures;
     private final MultiGauge listingSetback;
+    private final MultiGauge lastGone;
 
     SourceGauges(MeterRegistry registry) {
         this.registry = registry;
@@ -49,6 +51,9 @@ final class SourceGauges {
         lastListed = gauge(CatalogGauges.LAST_SUCCESS, CatalogGauges.LAST_SUCCESS_MEANS);
         listingFailures = gauge("backhaul_listing_failures", "Listings in a row that failed or saw only a part");
         listingSetback = gauge("backhaul_listing_setback", "1 for the reason why listings fail just now");
+        lastGone = gauge(
+                "backhaul_backups_last_gone_timestamp_seconds",
+                "When it was last seen that a backup is lost; 0 before the first");
     }
 
     private MultiGauge gauge(String name, String description) {
@@ -127,12 +132,20 @@ final class SourceGauges {
         backups.register(rows, true);
     }
 
-    /** A counter by nature, although it is counted in rows: whatever was lost once stays lost. */
+    /**
+     * A counter by nature, although it is counted in rows: whatever was lost once stays lost. Of a series that begins
+     * with a loss, or a backup that is lost again, it shows no increase; the time of the last loss does.
+     */
     void showGone(List<SourceRow> sources, List<GoneCount> counts) {
-        var counted = counts.stream().collect(Collectors.toMap(GoneCount::source, GoneCount::backups));
+        var counted = counts.stream().collect(Collectors.toMap(GoneCount::source, Function.identity()));
         for (var row : sources) {
-            gone.computeIfAbsent(row.source(), this::goneCounter).set(counted.getOrDefault(row.source(), 0L));
+            var count = counted.get(row.source());
+            gone.computeIfAbsent(row.source(), this::goneCounter).set(count == null ? 0 : count.backups());
         }
+        show(lastGone, sources, row -> {
+            var count = counted.get(row.source());
+            return count == null ? 0 : count.last().getEpochSecond();
+        });
     }
 
     private AtomicLong goneCounter(SourceName source) {

@@ -109,7 +109,7 @@ class ListedBackupsTest {
         assertThat(bench.state("stays")).isEqualTo("waiting");
         assertThat(bench.text("select reason from backup where provider_id = 'b'"))
                 .isEqualTo("2 complete listings in a row did not show it");
-        assertThat(catalog.reports().goneCounts()).containsExactly(new Reports.GoneCount(SOURCE, 1));
+        assertThat(catalog.reports().goneCounts()).containsExactly(new Reports.GoneCount(SOURCE, 1, THIRD));
     }
 
     @Test
@@ -146,7 +146,7 @@ class ListedBackupsTest {
 
         assertThat(bench.state("b")).isEqualTo("waiting");
         assertThat(bench.number("select missed_listings from backup")).isZero();
-        assertThat(catalog.reports().goneCounts()).containsExactly(new Reports.GoneCount(SOURCE, 1));
+        assertThat(catalog.reports().goneCounts()).containsExactly(new Reports.GoneCount(SOURCE, 1, THIRD));
     }
 
     @Test

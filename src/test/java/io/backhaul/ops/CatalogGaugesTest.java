@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -74,6 +75,23 @@ class CatalogGaugesTest {
                 .contains(
                         "backhaul_backups_gone_total{source=\"prod\"} 1.0",
                         "backhaul_backups{source=\"prod\",state=\"waiting\"} 1.0");
+    }
+
+    @Test
+    void whenABackupWasLastLostIsToldAndIsNeverOfASourceWithoutLosses() {
+        fleet.sees("b-1", Readiness.READY, Duration.ofHours(1));
+        assertThat(scrape()).contains("backhaul_backups_last_gone_timestamp_seconds{source=\"prod\"} 0.0");
+
+        fleet.sees("b-1", Readiness.DELETED, Duration.ofHours(1));
+        assertThat(scrape()).contains(lastGone(clock.instant()));
+
+        var later = new Fleet(catalog, clock.instant().plusSeconds(3_600));
+        later.sees("b-1", Readiness.READY, Duration.ofHours(1)).sees("b-1", Readiness.DELETED, Duration.ofHours(1));
+        assertThat(scrape()).contains("backhaul_backups_gone_total{source=\"prod\"} 1.0", lastGone(later.now()));
+    }
+
+    private static String lastGone(Instant at) {
+        return "backhaul_backups_last_gone_timestamp_seconds{source=\"prod\"} " + (double) at.getEpochSecond();
     }
 
     @Test
