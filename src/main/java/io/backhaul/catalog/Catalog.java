@@ -24,6 +24,20 @@ public final class Catalog implements AutoCloseable {
     /** Shorter than a stop may take: a daemon that waits for its database must hear that it should end. */
     private static final Duration REACH_PATIENCE = Duration.ofSeconds(5);
 
+    /**
+     * A node that is frozen, or loses its power, in the middle of a transaction must not keep what it has locked; Quartz'
+     * lock, for one, is every node's. No startup parameters: PgBouncer refuses those, and a URL may have its own.
+     */
+    private static final String SESSION = """
+            set idle_in_transaction_session_timeout = '60s';
+            set tcp_keepalives_idle = 30;
+            set tcp_keepalives_interval = 10;
+            set tcp_keepalives_count = 3
+            """;
+
+    /** One holds Flyway's lock, one migrates. */
+    private static final int MIGRATING = 2;
+
     private final DatabaseAddress address;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -42,13 +56,19 @@ public final class Catalog implements AutoCloseable {
      * @param connections how many the pool may hold at most
      */
     public static Catalog open(DatabaseAddress address, int connections) {
-        var config = new HikariConfig();
+        var config = connections(address, connections);
         config.setPoolName("catalog");
+        config.setMinimumIdle(1);
+        config.setConnectionInitSql(SESSION);
+        return new Catalog(address, new HikariDataSource(config));
+    }
+
+    private static HikariConfig connections(DatabaseAddress address, int most) {
+        var config = new HikariConfig();
         config.setJdbcUrl(address.url());
         config.setUsername(address.user());
         config.setPassword(address.password());
-        config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(1);
+        config.setMaximumPoolSize(most);
         config.setConnectionTimeout(CONNECT_PATIENCE.toMillis());
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("ApplicationName", "backhaul");
@@ -57,7 +77,7 @@ public final class Catalog implements AutoCloseable {
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         // or an error repeats the rows that it is about, links among them
         config.addDataSourceProperty("logServerErrorDetail", "false");
-        return new Catalog(address, new HikariDataSource(config));
+        return config;
     }
 
     /**
@@ -94,12 +114,17 @@ public final class Catalog implements AutoCloseable {
      * @return how many migrations were applied
      */
     public int migrate() {
-        return flyway().migrate().migrationsExecuted;
+        // not the catalog's: Flyway locks in a transaction that idles for as long as a migration takes
+        var connections = connections(address, MIGRATING);
+        connections.setPoolName("migration");
+        try (var migrating = new HikariDataSource(connections)) {
+            return flyway(migrating).migrate().migrationsExecuted;
+        }
     }
 
-    private Flyway flyway() {
+    private static Flyway flyway(DataSource database) {
         return Flyway.configure(Catalog.class.getClassLoader())
-                .dataSource(pool)
+                .dataSource(database)
                 .locations("classpath:io/backhaul/migrations")
                 .validateMigrationNaming(true)
                 .load();
@@ -121,7 +146,7 @@ public final class Catalog implements AutoCloseable {
      */
     public void requireMigrated() {
         requireReachable();
-        var pending = flyway().info().pending().length;
+        var pending = flyway(pool).info().pending().length;
         if (pending > 0) {
             throw new CatalogException("the schema at " + address + " lacks " + pending
                     + " migrations; start the daemon, or run `backhaul migrate`");
