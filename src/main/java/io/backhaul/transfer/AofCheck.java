@@ -1,5 +1,6 @@
 package io.backhaul.transfer;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -9,6 +10,8 @@ import java.util.Locale;
  * records could tell where the dump ends.
  */
 final class AofCheck extends FrameCheck {
+    static final List<String> ENDINGS = List.of(".aof");
+
     /** As long as a number of 64 bits. */
     private static final int MOST_DIGITS = 18;
     /** The words that are looked for have fewer letters. */
@@ -23,7 +26,7 @@ final class AofCheck extends FrameCheck {
     private boolean isBetweenCommands;
 
     AofCheck(String name) {
-        super("aof", "an append-only file", name, ".aof");
+        super("aof", "an append-only file", name, ENDINGS);
     }
 
     @Override

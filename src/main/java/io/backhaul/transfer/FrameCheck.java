@@ -3,7 +3,7 @@ package io.backhaul.transfer;
 import io.backhaul.backup.CheckResult;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -47,11 +47,11 @@ abstract class FrameCheck implements ContentCheck {
      * @param format with its article, for people
      * @param endings of names that promise the format
      */
-    FrameCheck(String check, String format, String name, String... endings) {
+    FrameCheck(String check, String format, String name, List<String> endings) {
         var lower = name.toLowerCase(Locale.ROOT);
         this.check = check;
         this.format = format;
-        this.isNamed = Arrays.stream(endings).anyMatch(lower::endsWith);
+        this.isNamed = endings.stream().anyMatch(lower::endsWith);
         this.mayBeVolume = VOLUME.matcher(lower).matches();
         this.next = (bytes, from, count) -> {
             begin();

@@ -1,6 +1,7 @@
 package io.backhaul.transfer;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.zip.CRC32;
 
 /**
@@ -8,6 +9,8 @@ import java.util.zip.CRC32;
  * last. A file cut exactly between two members is a whole gzip file, and passes.
  */
 final class GzipCheck extends FrameCheck {
+    static final List<String> ENDINGS = List.of(".gz", ".tgz", ".gzip");
+
     private static final int MAGIC = 0x8b1f;
     private static final int DEFLATE = 8;
     private static final int HEADER_CRC = 2;
@@ -23,7 +26,7 @@ final class GzipCheck extends FrameCheck {
     private boolean isPadding;
 
     GzipCheck(String name) {
-        super("gzip", "a gzip file", name, ".gz", ".tgz", ".gzip");
+        super("gzip", "a gzip file", name, ENDINGS);
     }
 
     @Override

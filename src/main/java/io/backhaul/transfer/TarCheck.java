@@ -2,6 +2,7 @@ package io.backhaul.transfer;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
  * An archive that stops behind a whole entry, without the end, may be cut there or written so: it is unverified.
  */
 final class TarCheck extends FrameCheck {
+    static final List<String> ENDINGS = List.of(".tar");
+
     private static final int BLOCK = 512;
     /** More than any real extended header has. */
     private static final int MOST_EXTENDED = 1 << 20;
@@ -25,7 +28,7 @@ final class TarCheck extends FrameCheck {
     private boolean hasEnded;
 
     TarCheck(String name) {
-        super("tar", "a tar archive", name, ".tar");
+        super("tar", "a tar archive", name, ENDINGS);
     }
 
     @Override

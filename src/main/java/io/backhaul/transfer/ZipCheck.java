@@ -1,5 +1,6 @@
 package io.backhaul.transfer;
 
+import java.util.List;
 import java.util.zip.CRC32;
 
 /**
@@ -9,6 +10,8 @@ import java.util.zip.CRC32;
  * does not name, bytes behind the end) is not called damage, but does not pass either.
  */
 final class ZipCheck extends FrameCheck {
+    static final List<String> ENDINGS = List.of(".zip");
+
     private static final int LOCAL = 0x04034b50;
     private static final int EXTRA_DATA = 0x08064b50;
     /** At the beginning of an archive that was to be of several volumes and became one. */
@@ -23,7 +26,7 @@ final class ZipCheck extends FrameCheck {
     private String why = "";
 
     ZipCheck(String name) {
-        super("zip", "a ZIP archive", name, ".zip");
+        super("zip", "a ZIP archive", name, ENDINGS);
     }
 
     @Override

@@ -12,8 +12,10 @@ import io.backhaul.transfer.FetchOutcome.Damaged;
 import io.backhaul.transfer.FetchOutcome.NotTheFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Why a file is believed, and what is not taken for one (DESIGN 5, rule 3). */
@@ -128,6 +130,9 @@ class BelieveTest extends TransferTestBase {
                 "text/xml",
                 "application/json",
                 "Application/XML",
+                "text/json",
+                "application/problem+json",
+                "application/soap+xml",
             })
     void aDocumentIsNotTheFile(String type) {
         store.then(answer(
@@ -157,13 +162,67 @@ class BelieveTest extends TransferTestBase {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "set.zip, {\"code\":\"AccessDenied\"}",
+                "set.tar.gz, Request has expired",
+                "set.tgz, {\"message\":\"\u94FE\u63A5\u5DF2\u8FC7\u671F\"}",
+                "SET.TAR, \uFEFF[]",
+                "dump.aof, {\"code\":\"AccessDenied\"}",
+                "dump.aof, Request has expired",
+            })
+    void aTextInPlaceOfABinaryFileIsNotTheFile(String name, String body) {
+        store.then(answer("200 OK", body, "Content-Type: text/plain"));
+
+        assertThat(fetch(name).outcome().detail()).startsWith("a text in place of a binary file");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aLongTextIsNotTheFileWhereverItsBeginningIsCut() {
+        var text = "\u5DF2".repeat(1000);
+        for (var shift : List.of("", "a", "ab")) {
+            store.then(answer("200 OK", shift + text));
+
+            assertThat(fetch("set.zip").outcome()).as(shift).isInstanceOf(NotTheFile.class);
+        }
+    }
+
+    @Test
+    void whatMayBeEncryptedOrACommandIsTheFile() {
+        store.then(answer("200 OK", bytes(100)));
+        store.then(answer("200 OK", "Salted__\u0001 and what follows"));
+        store.then(answer("200 OK", "*1\r\n$4\r\nPING\r\n"));
+        store.then(answer("200 OK", "#TS:1628217470\r\n"));
+        store.then(answer("200 OK", "a dump by hand"));
+
+        assertThat(fetch("set.zip").outcome()).isInstanceOf(Complete.class);
+        assertThat(fetch("set.tar").outcome()).isInstanceOf(Complete.class);
+        assertThat(fetch("one.aof").outcome()).isInstanceOf(Complete.class);
+        assertThat(fetch("two.aof").outcome()).isInstanceOf(Complete.class);
+        assertThat(fetch("dump.txt").outcome()).isInstanceOf(Complete.class);
+    }
+
+    @Test
+    void aTarArchiveThatBeginsWithTheNameOfATextIsTheFile() {
+        var tar = new byte[10_240];
+        System.arraycopy("readme.txt".getBytes(StandardCharsets.US_ASCII), 0, tar, 0, 10);
+        store.then(answer("200 OK", tar));
+
+        assertThat(fetch("set.tar").outcome()).isInstanceOf(Complete.class);
+    }
+
     @Test
     void aDocumentMayBeTheFileWhereItsNameSaysSo() {
         store.then(answer("200 OK", "<?xml version='1.0'?><a/>", "Content-Type: application/xml"));
         store.then(answer("200 OK", "{}", "Content-Type: application/json"));
+        store.then(answer("200 OK", "{}", "Content-Type: application/ld+json"));
 
         assertThat(fetch("graph.XML").outcome()).isInstanceOf(Complete.class);
         assertThat(fetch("graph.json").outcome()).isInstanceOf(Complete.class);
+        assertThat(fetch("linked.json").outcome()).isInstanceOf(Complete.class);
     }
 
     @Test
