@@ -20,8 +20,13 @@ import org.jspecify.annotations.Nullable;
  * the format; where only its bytes say so, or the name is that of a volume ({@code set-2.zip}), it may be a part.
  */
 abstract class FrameCheck implements ContentCheck {
-    private static final Pattern VOLUME =
-            Pattern.compile(".*(?:[._ -]|part|vol|disk)\\d{1,3}\\.(?:zip|tar|tgz|gz|tar\\.gz)");
+    /** What is packed with gzip is split by tools that say so in the name, or behind the ending. */
+    private static final Pattern VOLUME = Pattern.compile(".*(?:[._ -]\\d{1,3}\\.(?:zip|tar)"
+            + "|(?:part|vol|volume|disk)[._ -]?\\d{1,3}\\.(?:zip|tar|tgz|gzip|(?:tar\\.)?gz))");
+
+    /** A day, or a minute of it, as backups are named; an hour alone cannot be told from the number of a volume. */
+    private static final Pattern DATED = Pattern.compile(".*(?<!\\d)(?:19|20)\\d\\d[._-]?\\d\\d[._-]?\\d\\d"
+            + "(?:[._ t-]?\\d\\d[._-]?\\d\\d(?:[._-]?\\d\\d)?)?\\.(?:zip|tar)");
 
     /** What takes the next bytes, at least one unless it names another; returns how many. */
     interface Reader {
@@ -52,7 +57,8 @@ abstract class FrameCheck implements ContentCheck {
         this.check = check;
         this.format = format;
         this.isNamed = endings.stream().anyMatch(lower::endsWith);
-        this.mayBeVolume = VOLUME.matcher(lower).matches();
+        this.mayBeVolume =
+                VOLUME.matcher(lower).matches() && !DATED.matcher(lower).matches();
         this.next = (bytes, from, count) -> {
             begin();
             return 0;

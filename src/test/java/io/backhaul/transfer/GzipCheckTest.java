@@ -103,6 +103,9 @@ class GzipCheckTest {
             var bytes = Arrays.copyOf(whole, length);
             assertThat(verdict("a.gz", bytes).verdict()).as("%s bytes", length).isEqualTo(Verdict.FAILED);
             assertThat(verdict("a.tar.gz.aa", bytes).verdict()).isEqualTo(Verdict.UNVERIFIED);
+            assertThat(verdict("a-part2.tar.gz", bytes).verdict()).isEqualTo(Verdict.UNVERIFIED);
+            assertThat(verdict("a-2.tar.gz", bytes).verdict()).isEqualTo(Verdict.FAILED);
+            assertThat(verdict("dump-2026-10-07.tar.gz", bytes).verdict()).isEqualTo(Verdict.FAILED);
         }
         assertThat(verdict("a.gz", new byte[0]).verdict()).isEqualTo(Verdict.FAILED);
     }

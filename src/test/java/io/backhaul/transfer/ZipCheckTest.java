@@ -146,13 +146,30 @@ class ZipCheckTest {
         var bytes = Arrays.copyOf(ZipSamples.streamed(), 2000);
 
         assertThat(verdict("a.zip", bytes)).isEqualTo(CheckResult.failed("zip", "it ends before its directory"));
-        for (var name : List.of("a.zip.001", "set_part2.zip", "set-12.zip", "a.bin")) {
+        for (var name : List.of(
+                "a.zip.001",
+                "set_part2.zip",
+                "set-12.zip",
+                "set-2026-10-07-2.zip",
+                "set-20261007-12.zip",
+                "set-20261007.003.zip",
+                "set vol 3.zip",
+                "a.bin")) {
             assertThat(verdict(name, bytes))
                     .as(name)
                     .isEqualTo(CheckResult.unverified(
                             "zip", "it ends before its directory; cut, or a part of a larger file"));
         }
-        assertThat(verdict("set_20261121.zip", bytes).verdict()).isEqualTo(Verdict.FAILED);
+        for (var name : List.of(
+                "set_20261121.zip",
+                "set-2026-10-07.zip",
+                "2026.10.07.zip",
+                "set_2026-10-07_12-30.zip",
+                "set-20261007T12-30-45.zip",
+                "set 2026-10-07 12.30.45.zip",
+                "set-20261007-12-30.zip")) {
+            assertThat(verdict(name, bytes).verdict()).as(name).isEqualTo(Verdict.FAILED);
+        }
     }
 
     @Test
