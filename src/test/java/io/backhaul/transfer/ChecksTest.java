@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +133,21 @@ class ChecksTest {
         var file = Arrays.copyOf(dump, dump.length + 50);
 
         assertThat(verdict("appendonly.aof", file, 16).verdict()).isEqualTo(Verdict.UNVERIFIED);
+    }
+
+    @Test
+    void commandsBehindADumpMayLookLikeItsEnd() {
+        var commands = "*1\r\n$7\r\n\u00ffsecret\r\n".getBytes(StandardCharsets.ISO_8859_1);
+        var dump = rdb("REDIS0011");
+        var file = Arrays.copyOf(dump, dump.length + commands.length);
+        System.arraycopy(commands, 0, file, dump.length, commands.length);
+
+        for (var name : List.of("appendonly.aof", "dump")) {
+            var verdict = verdict(name, file, 16);
+            assertThat(verdict.verdict()).as(name).isEqualTo(Verdict.UNVERIFIED);
+            assertThat(verdict.detail()).startsWith("damaged, or more than a dump: CRC-64 is ");
+        }
+        assertThat(verdict("a.rdb", file, 16).verdict()).isEqualTo(Verdict.FAILED);
     }
 
     @Test
