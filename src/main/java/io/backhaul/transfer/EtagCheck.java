@@ -1,6 +1,7 @@
 package io.backhaul.transfer;
 
 import io.backhaul.backup.CheckResult;
+import io.backhaul.backup.CheckResult.Verdict;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -9,19 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The ETag as MD5 where it can be one: stores make it so for objects put in one request and not encrypted by them
- * (contracts/huawei.md 2.4). Says why where it cannot.
+ * (contracts/huawei.md 2.4). Says why where it cannot. Not all say of an ETag that only looks like one; so the store's
+ * CRC-64, which is nothing else, is believed rather.
  */
 final class EtagCheck implements Check {
     private static final Pattern MD5 = Pattern.compile("\"?([0-9a-fA-F]{32})\"?");
 
     private final @Nullable String etag;
-    private final @Nullable String encryption;
+    private final @Nullable String noMd5;
+    private final @Nullable StoreCrcCheck storeCrc;
     private final @Nullable MessageDigest digest;
 
-    EtagCheck(Generation generation) {
+    /** @param storeCrc which is shown the same bytes before the verdict */
+    EtagCheck(Generation generation, @Nullable StoreCrcCheck storeCrc) {
+        this.storeCrc = storeCrc;
         etag = generation.etag();
-        encryption = generation.encryption();
-        digest = etag != null && encryption == null && MD5.matcher(etag).matches() ? md5() : null;
+        noMd5 = generation.noMd5();
+        digest = etag != null && noMd5 == null && MD5.matcher(etag).matches() ? md5() : null;
     }
 
     @Override
@@ -36,17 +41,21 @@ final class EtagCheck implements Check {
         if (etag == null) {
             return CheckResult.unverified("etag-md5", "the store sent no ETag");
         }
-        if (encryption != null) {
-            return CheckResult.unverified("etag-md5", "the store encrypts (" + encryption + ")");
+        if (noMd5 != null) {
+            return CheckResult.unverified("etag-md5", "the ETag is no MD5 (" + noMd5 + ")");
         }
         if (digest == null) {
             return CheckResult.unverified("etag-md5", "the ETag is no MD5");
         }
         var found = HexFormat.of().formatHex(digest.digest());
         var matcher = MD5.matcher(etag);
-        return matcher.matches() && found.equalsIgnoreCase(matcher.group(1))
-                ? CheckResult.passed("etag-md5", found)
-                : CheckResult.failed("etag-md5", "MD5 is " + found + ", the ETag says " + etag);
+        if (matcher.matches() && found.equalsIgnoreCase(matcher.group(1))) {
+            return CheckResult.passed("etag-md5", found);
+        }
+        var mismatch = "MD5 is " + found + ", the ETag says " + etag;
+        return storeCrc != null && storeCrc.verdict().verdict() == Verdict.PASSED
+                ? CheckResult.unverified("etag-md5", mismatch + "; but the store's CRC-64 is right")
+                : CheckResult.failed("etag-md5", mismatch);
     }
 
     private static MessageDigest md5() {

@@ -14,34 +14,38 @@ import org.jspecify.annotations.Nullable;
  * @param lastModified as sent
  * @param total bytes of the whole object, where the answer told
  * @param crc64 the store's CRC-64 of the whole object, in decimal as sent
- * @param encryption the server-side encryption header, which makes the ETag something else than an MD5
+ * @param noMd5 the header that says that the ETag is no MD5, whatever it looks like: of server-side encryption, or of
+ *     an object that was not put in one request
  */
 record Generation(
         @Nullable String etag,
         @Nullable String lastModified,
         @Nullable Long total,
         @Nullable String crc64,
-        @Nullable String encryption) {
+        @Nullable String noMd5) {
     private static final Pattern STRONG = Pattern.compile("(?!W/)[!-~]{1,200}");
     private static final Pattern ENCRYPTION =
             Pattern.compile("x-(obs|amz|cos|oss)-server-side-encryption.*", Pattern.CASE_INSENSITIVE);
+    /** Only the ETag of a Normal one is an MD5 (contracts/tencent-aliyun.md 2.4); others are Appendable, Multipart. */
+    private static final Pattern OBJECT_TYPE = Pattern.compile("x-(obs|cos|oss)-object-type", Pattern.CASE_INSENSITIVE);
 
     /** Reads what an answer with the whole object says; {@code length} is its Content-Length or -1. */
     static Generation of(Headers headers, long length) {
         var crc = headers.get("x-oss-hash-crc64ecma");
-        var encryption =
-                headers.names().stream().filter(name -> ENCRYPTION.matcher(name).matches());
+        var noMd5 = headers.names().stream()
+                .filter(name -> ENCRYPTION.matcher(name).matches()
+                        || (OBJECT_TYPE.matcher(name).matches() && !"normal".equalsIgnoreCase(headers.get(name))));
         return new Generation(
                 headers.get("ETag"),
                 headers.get("Last-Modified"),
                 length < 0 ? null : length,
                 crc == null ? headers.get("x-cos-hash-crc64ecma") : crc,
-                encryption.findFirst().orElse(null));
+                noMd5.findFirst().orElse(null));
     }
 
     /** The same, now that all bytes have come. */
     Generation withTotal(long bytes) {
-        return new Generation(etag, lastModified, bytes, crc64, encryption);
+        return new Generation(etag, lastModified, bytes, crc64, noMd5);
     }
 
     /** The ETag for an If-Match header: strong, and fit to be sent. */

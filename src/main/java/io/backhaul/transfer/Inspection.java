@@ -25,9 +25,10 @@ final class Inspection {
     Inspection(String name, Generation generation, @Nullable ByteCount expected) {
         this.generation = generation;
         checks.add(new LengthCheck(generation.total(), expected));
-        checks.add(new EtagCheck(generation));
-        if (generation.crc64() != null) {
-            checks.add(new StoreCrcCheck(generation.crc64()));
+        var storeCrc = generation.crc64() == null ? null : new StoreCrcCheck(generation.crc64());
+        checks.add(new EtagCheck(generation, storeCrc));
+        if (storeCrc != null) {
+            checks.add(storeCrc);
         }
         formats = List.of(
                 new RdbCheck(name), new AofCheck(name), new ZipCheck(name), new GzipCheck(name), new TarCheck(name));

@@ -61,7 +61,7 @@ final class Journal {
         put(properties, "last-modified", generation.lastModified());
         put(properties, "total", generation.total() == null ? null : Long.toString(generation.total()));
         put(properties, "crc64", generation.crc64());
-        put(properties, "encryption", generation.encryption());
+        put(properties, "no-md5", generation.noMd5());
         put(properties, "synced", state.synced().text());
         replace(properties);
     }
@@ -112,7 +112,8 @@ final class Journal {
                 properties.getProperty("last-modified"),
                 properties.getProperty("total") == null ? null : number(properties, "total"),
                 properties.getProperty("crc64"),
-                properties.getProperty("encryption"));
+                // earlier versions knew of no other reason
+                properties.getProperty("no-md5", properties.getProperty("encryption")));
     }
 
     private StoredFile fileOf(Properties properties) {

@@ -74,6 +74,41 @@ class BelieveTest extends TransferTestBase {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x-oss-object-type: Appendable", "X-Oss-Object-Type: Multipart", "x-cos-object-type: appendable"
+            })
+    void theEtagOfAnObjectThatWasNotPutInOneRequestProvesNothing(String header) {
+        store.then(answer("200 OK", bytes(1000), "ETag: \"25f9e794323b453885f5181f1b624d0b\"", header));
+
+        assertThat(file(fetch()).checks())
+                .anySatisfy(check -> assertThat(check.detail())
+                        .isEqualToIgnoringCase("the ETag is no MD5 (" + header.split(":", 2)[0] + ")"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-oss-object-type: Normal", "x-cos-object-type: normal"})
+    void theEtagOfAnOrdinaryObjectIsAnMd5(String header) {
+        store.then(answer("200 OK", bytes(1000), "ETag: \"25f9e794323b453885f5181f1b624d0b\"", header));
+
+        assertThat(fetch().outcome()).isInstanceOf(Damaged.class);
+    }
+
+    @Test
+    void anEtagThatOnlyLooksLikeAnMd5DoesNotOutweighTheStoresCrc() {
+        var body = "123456789".getBytes(StandardCharsets.US_ASCII);
+        var etag = "ETag: \"00000000000000000000000000000000\"";
+        store.then(answer("200 OK", body, etag, "x-oss-hash-crc64ecma: 1"));
+        store.then(answer("200 OK", body, etag, "x-oss-hash-crc64ecma: 11051210869376104954"));
+
+        assertThat(fetch().outcome().detail()).contains("etag-md5: MD5 is ").contains("crc64: CRC-64 is ");
+        assertThat(file(fetch()).checks())
+                .contains(CheckResult.unverified(
+                        "etag-md5",
+                        "MD5 is 25f9e794323b453885f5181f1b624d0b, the ETag says \"00000000000000000000000000000000\";"
+                                + " but the store's CRC-64 is right"));
+    }
+
     @Test
     void aMultipartEtagProvesNothing() {
         store.then(answer("200 OK", bytes(1000), "ETag: \"25f9e794323b453885f5181f1b624d0b-2\""));

@@ -100,6 +100,20 @@ class StagedFileTest extends TransferTestBase {
     }
 
     @Test
+    void aJournalOfAnEarlierVersionStillTellsThatTheEtagIsNoMd5() throws IOException {
+        var generation = new Generation("\"one\"", null, 10L, null, "x-obs-server-side-encryption");
+        try (var part = staged().begin(generation)) {
+            part.write(ByteBuffer.wrap(new byte[2]), 0);
+        }
+        var journal = folder.resolve(".dump.bin.journal");
+        Files.writeString(journal, Files.readString(journal).replace("no-md5=", "encryption="));
+        assertThat(journal).content().contains("\nencryption=x-obs-");
+
+        assertThat(staged().state())
+                .isEqualTo(new StagedState.Partial(generation, Extents.NONE.with(new ByteRange(0, 2))));
+    }
+
+    @Test
     void onlyItsOwnerAndGroupMayReadWhatIsStaged() throws IOException {
         fetchWhole();
 
