@@ -64,6 +64,7 @@ final class FaultColumns {
                 Fault.CONNECTION_CUT.with(mib),
                 Fault.BODY_TRUNCATED.with(mib),
                 Fault.LENGTH_SHORT.with(mib),
+                Fault.LENGTH_MISSING.with(mib),
                 Fault.XML_ERROR_WITH_200.plain(),
                 Fault.HTML_PAGE_WITH_200.plain(),
                 Fault.HTML_502.plain(),

@@ -15,6 +15,8 @@ public enum Fault {
     BODY_TRUNCATED(Place.ANYWHERE, Parameter.NUMBER),
     /** The body is as short as that, and Content-Length agrees: only the total in Content-Range still tells. */
     LENGTH_SHORT(Place.ANYWHERE, Parameter.NUMBER),
+    /** The body is as short as that, and no Content-Length tells: it ends with the connection, as a whole one would. */
+    LENGTH_MISSING(Place.ANYWHERE, Parameter.NUMBER),
     /** After so many bytes of the body nothing comes, until {@link SimulatedCloud#releaseStalls()}. */
     BODY_STALLED(Place.ANYWHERE, Parameter.NUMBER),
     /** The body comes at so many bytes a second. */

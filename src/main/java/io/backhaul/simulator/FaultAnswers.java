@@ -39,6 +39,8 @@ final class FaultAnswers {
         return switch (order.fault()) {
             case CONNECTION_CUT -> answer.delivered(delivery.ending(Delivery.End.RESET, order.number()));
             case BODY_TRUNCATED -> answer.delivered(delivery.ending(Delivery.End.CLOSE, order.number()));
+            case LENGTH_MISSING ->
+                answer.without("Content-Length").delivered(delivery.ending(Delivery.End.CLOSE, order.number()));
             case BODY_STALLED -> answer.delivered(delivery.ending(Delivery.End.STALL, order.number()));
             case BODY_SLOW -> answer.delivered(delivery.atMost(order.number()));
             case LENGTH_SHORT -> shortened(answer, order.number());

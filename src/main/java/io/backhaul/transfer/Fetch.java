@@ -1,6 +1,7 @@
 package io.backhaul.transfer;
 
 import io.backhaul.backup.ByteCount;
+import io.backhaul.backup.CheckResult;
 import io.backhaul.transfer.FetchOutcome.Complete;
 import io.backhaul.transfer.FetchOutcome.Damaged;
 import io.backhaul.transfer.FetchOutcome.NewGeneration;
@@ -38,6 +39,8 @@ final class Fetch {
     private long keptBefore;
     /** Staged bytes that make way when the object comes from its first byte again. */
     private long replaceable;
+    /** Whether only the end of the connection says where the file ends: a cut one looks the same. */
+    private boolean hasOpenEnd;
 
     private volatile boolean stopped;
 
@@ -210,6 +213,7 @@ final class Fetch {
             return new NoRoom(refusal.get());
         }
         fromByte = 0;
+        hasOpenEnd = length < 0 && !"chunked".equalsIgnoreCase(response.header("Transfer-Encoding"));
         var generation = Generation.of(response.headers(), length);
         return pour(response, staged.begin(generation), generation, new ByteRange(0, most(length)), List.of());
     }
@@ -295,6 +299,14 @@ final class Fetch {
         if (Inspection.hasFailed(file)) {
             staged.discard();
             return new Damaged(file.checks());
+        }
+        if (hasOpenEnd && !Inspection.isEndProven(file)) {
+            // not Cut, though it may be: a store that never says more would be asked for ever, and nobody told why
+            staged.discard();
+            return new Damaged(List.of(CheckResult.failed(
+                    "length",
+                    file.size().bytes() + " bytes came until the connection ended, and nothing says that it was the"
+                            + " whole file: no length was stated, and no check proves the end")));
         }
         staged.settle(file);
         return new Complete(file);

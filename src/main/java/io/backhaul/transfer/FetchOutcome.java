@@ -102,7 +102,7 @@ public sealed interface FetchOutcome {
         }
     }
 
-    /** All bytes came and at least one check failed; they were discarded. */
+    /** All bytes came, as far as can be told, and at least one check failed; they were discarded. */
     record Damaged(List<CheckResult> checks) implements FetchOutcome {
         public Damaged {
             checks = List.copyOf(checks);

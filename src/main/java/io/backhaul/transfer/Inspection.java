@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * one: it is the name under which the archive keeps watch over the bytes.
  */
 final class Inspection {
+    /** An append-only file may be cut between any two of its commands; hardly one of gzip between two members. */
+    private static final Set<String> PROOFS_OF_THE_END =
+            Set.of("length", "etag-md5", "crc64", "rdb", "zip", "gzip", "tar");
+
     private final MessageDigest sha256 = Sha256.digest();
     private final List<Check> checks = new ArrayList<>();
     private final List<ContentCheck> formats;
@@ -52,6 +57,12 @@ final class Inspection {
         formats.stream().filter(ContentCheck::applies).forEach(check -> verdicts.add(check.verdict()));
         var hex = HexFormat.of().formatHex(sha256.digest());
         return new StoredFile(givenName, storedName, new ByteCount(seen), hex, generation.etag(), verdicts);
+    }
+
+    /** Tells whether a check has passed that a file without its end would not pass. */
+    static boolean isEndProven(StoredFile file) {
+        return file.checks().stream()
+                .anyMatch(check -> check.verdict() == Verdict.PASSED && PROOFS_OF_THE_END.contains(check.check()));
     }
 
     static boolean hasFailed(StoredFile file) {

@@ -47,6 +47,7 @@ class StoreTroubleTest {
                 Fault.BODY_TRUNCATED.with(1_000_000),
                 Fault.BODY_TRUNCATED.with(0),
                 Fault.LENGTH_SHORT.with(1_000_000),
+                Fault.LENGTH_MISSING.with(1_000_000),
                 Fault.BODY_STALLED.with(1_000_000),
                 Fault.THROTTLED.with(Duration.ofSeconds(30)),
                 Fault.UNAVAILABLE.plain(),

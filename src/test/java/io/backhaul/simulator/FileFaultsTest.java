@@ -62,6 +62,19 @@ class FileFaultsTest extends CloudUnderTest {
     }
 
     @Test
+    void aMissingLengthLeavesNothingToTellAShortBodyBy() throws IOException {
+        strikeFile(Fault.LENGTH_MISSING.with(7));
+
+        var answer = caller.download(link());
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Length")).isEqualTo("(none)");
+        assertThat(answer.body()).isEqualTo(BYTES.substring(0, 7));
+        assertThat(answer.isTorn()).isFalse();
+        soundAgain();
+    }
+
+    @Test
     void aStallHoldsTheBodyUntilReleased() throws IOException {
         strikeFile(Fault.BODY_STALLED.with(7));
 

@@ -2,6 +2,7 @@ package io.backhaul.transfer;
 
 import static io.backhaul.transfer.ScriptedStore.answer;
 import static io.backhaul.transfer.ScriptedStore.chunked;
+import static io.backhaul.transfer.ScriptedStore.unframed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backhaul.backup.CheckResult;
@@ -134,6 +135,44 @@ class BelieveTest extends TransferTestBase {
         assertThat(file(fetch()).checks())
                 .contains(CheckResult.unverified("length", "50000 bytes came, nobody stated a length"));
         assertThat(whole()).hasBinaryContent(body);
+    }
+
+    @Test
+    void anEndThatOnlyTheConnectionTellsIsDamageWhereNothingProvesIt() {
+        store.then(unframed("200 OK", bytes(50_000), "ETag: \"opaque\""));
+        store.then(unframed("200 OK", new byte[0]));
+        store.then(unframed("200 OK", "*1\r\n$4\r\nPING\r\n".getBytes(StandardCharsets.US_ASCII)));
+
+        assertThat(fetch().outcome())
+                .isInstanceOf(Damaged.class)
+                .extracting(FetchOutcome::detail)
+                .isEqualTo("length: 50000 bytes came until the connection ended, and nothing says that it was the"
+                        + " whole file: no length was stated, and no check proves the end");
+        assertThat(fetch().outcome()).isInstanceOf(Damaged.class);
+        assertThat(fetch("a.aof").outcome()).isInstanceOf(Damaged.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void anEndThatOnlyTheConnectionTellsIsBelievedWhereACheckProvesIt() {
+        var body = "123456789".getBytes(StandardCharsets.US_ASCII);
+        store.then(unframed("200 OK", body, "ETag: \"25f9e794323b453885f5181f1b624d0b\""));
+        store.then(unframed("200 OK", body, "x-oss-hash-crc64ecma: 11051210869376104954"));
+        store.then(unframed("200 OK", ZipSamples.stored()));
+
+        assertThat(fetch("etag").outcome()).isInstanceOf(Complete.class);
+        assertThat(fetch("crc").outcome()).isInstanceOf(Complete.class);
+        assertThat(fetch("set.zip").outcome()).isInstanceOf(Complete.class);
+    }
+
+    @Test
+    void anEndThatOnlyTheConnectionTellsIsBelievedWhereTheProviderStatesIt() {
+        store.then(unframed("200 OK", bytes(49_999)));
+        store.then(unframed("200 OK", bytes(50_000)));
+
+        assertThat(fetchExpecting(50_000).outcome().detail())
+                .isEqualTo("length: 49999 bytes came, the provider states 50000");
+        assertThat(file(fetchExpecting(50_000)).checks()).contains(CheckResult.passed("length", "50000"));
     }
 
     @Test

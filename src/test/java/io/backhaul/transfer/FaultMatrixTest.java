@@ -39,6 +39,7 @@ class FaultMatrixTest {
             Fault.CONNECTION_CUT.with(MIB),
             Fault.BODY_TRUNCATED.with(MIB),
             Fault.LENGTH_SHORT.with(MIB),
+            Fault.LENGTH_MISSING.with(MIB),
             Fault.BODY_STALLED.with(MIB),
             Fault.BODY_SLOW.with(4L * MIB),
             Fault.DATE_MISSING.plain(),

@@ -118,8 +118,16 @@ final class ScriptedStore implements AutoCloseable {
         };
     }
 
-    private static void head(OutputStream out, String status, String length, String... headers) throws IOException {
-        var head = new StringBuilder("HTTP/1.1 " + status + "\r\nConnection: close\r\n" + length + "\r\n");
+    /** Without a Content-Length: it ends with the connection. */
+    static Reply unframed(String status, byte[] body, String... headers) {
+        return out -> {
+            head(out, status, "Accept-Ranges: bytes", headers);
+            out.write(body);
+        };
+    }
+
+    private static void head(OutputStream out, String status, String framing, String... headers) throws IOException {
+        var head = new StringBuilder("HTTP/1.1 " + status + "\r\nConnection: close\r\n" + framing + "\r\n");
         for (var header : headers) {
             head.append(header).append("\r\n");
         }
