@@ -19,7 +19,7 @@ final class DigestFront implements AutoCloseable {
     private final Inspection inspection;
     private final BooleanSupplier isStopped;
     private volatile boolean isAbandoned;
-    private volatile @Nullable StagingFailure failure;
+    private volatile @Nullable Throwable failure;
     private @Nullable Thread thread;
 
     DigestFront(PartFile part, Inspection inspection, BooleanSupplier isStopped) {
@@ -33,7 +33,8 @@ final class DigestFront implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("digest").start(() -> {
             try {
                 follow();
-            } catch (StagingFailure e) {
+            } catch (RuntimeException | Error e) {
+                // whatever it is: digests of a part of the file must not be taken for those of the whole
                 failure = e;
             }
         });
@@ -47,8 +48,11 @@ final class DigestFront implements AutoCloseable {
             return;
         }
         Threads.join(thread);
+        if (failure instanceof StagingFailure disk) {
+            throw disk;
+        }
         if (failure != null) {
-            throw failure;
+            throw new IllegalStateException("the digest broke", failure);
         }
     }
 

@@ -36,7 +36,7 @@ final class PartFile implements AutoCloseable {
     private long frontWanted = Long.MAX_VALUE;
     private boolean isEnded;
     private volatile boolean hasForceFailed;
-    private @Nullable StagingFailure failure;
+    private @Nullable RuntimeException failure;
     private @Nullable Thread syncing;
 
     /**
@@ -144,7 +144,7 @@ final class PartFile implements AutoCloseable {
             Threads.join(syncing);
         }
         try (channel) {
-            if (failure == null || (failure.isFull() && !hasForceFailed)) {
+            if (failure == null || (failure instanceof StagingFailure disk && disk.isFull() && !hasForceFailed)) {
                 syncLast();
             }
             throwFailure();
@@ -162,6 +162,9 @@ final class PartFile implements AutoCloseable {
             fail(new StagingFailure("syncing", e));
         } catch (InterruptedException e) {
             fail(new StagingFailure("syncing", new IOException("interrupted", e)));
+        } catch (RuntimeException | Error e) {
+            // whatever it is: writers wait for this thread
+            fail(new IllegalStateException("the syncing broke", e));
         }
     }
 
@@ -236,7 +239,7 @@ final class PartFile implements AutoCloseable {
         return written.bytes() - synced.bytes();
     }
 
-    private void fail(StagingFailure why) {
+    private void fail(RuntimeException why) {
         lock.lock();
         try {
             failure = why;
