@@ -108,7 +108,12 @@ final class FileTransfer {
         return switch (desk.renew(lease, source)) {
             case LinkDesk.Answer.Ready ready -> new Step.Again();
             case LinkDesk.Answer.Preparing wait -> new Step.Prepare(wait.task(), wait.checkAfter());
-            case LinkDesk.Answer.NotNow wait -> new Step.Pause(wait.reason(), wait.retryAt(), failures + 1);
+            case LinkDesk.Answer.NotNow wait -> {
+                if (wait.isSilent()) {
+                    silent.silent(source.name());
+                }
+                yield new Step.Pause(wait.reason(), wait.retryAt(), failures + 1);
+            }
             case LinkDesk.Answer.Gone gone -> new Step.Gone(gone.reason());
             case LinkDesk.Answer.Never never -> new Step.Failed(never.reason());
             case LinkDesk.Answer.LeaseLost lost -> new Step.LeaseLost();

@@ -3,6 +3,7 @@ package io.backhaul.pipeline;
 import io.backhaul.archive.ArchiveFailure;
 import io.backhaul.backup.BackupState;
 import io.backhaul.backup.LinkState;
+import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.Catalog;
 import io.backhaul.catalog.Claims;
 import io.backhaul.catalog.Lease;
@@ -11,8 +12,10 @@ import io.backhaul.transfer.StagingFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -59,6 +62,7 @@ public final class LinkCycle {
     private final Clock clock;
     private final String node;
     private final Runnable linked;
+    private final SilentSources silent = new SilentSources();
 
     /** @param linked called whenever a backup has got its links: they live from now on, and wait for a slot */
     public LinkCycle(
@@ -85,7 +89,8 @@ public final class LinkCycle {
     }
 
     /**
-     * Fills the stock of links, until nothing is due, enough are in hand, or a minute has passed.
+     * Fills the stock of links, until nothing is due, enough are in hand, or a minute has passed. Sources that are
+     * silent come last, so that their time-outs hold up no other.
      *
      * @return whether it ended for the time alone: the next is to follow at once
      */
@@ -108,15 +113,21 @@ public final class LinkCycle {
     /** Tells whether the time came first. */
     private boolean serveUntil(Instant end) throws InterruptedException {
         try (var workers = Executors.newFixedThreadPool(ABREAST, THREADS)) {
-            while (clock.instant().isBefore(end)) {
-                var due = claim();
-                if (due.isEmpty()) {
-                    return false;
-                }
-                workers.invokeAll(due.stream().map(this::asTask).toList());
+            var due = List.<Lease>of();
+            do {
+                due = claim(CLAIMED, silent.all());
+                workers.invokeAll(asTasks(due));
+            } while (!due.isEmpty() && clock.instant().isBefore(end));
+            var speaking = new HashSet<>(sources.concurrency().keySet());
+            if (speaking.removeAll(silent.all())) {
+                workers.invokeAll(asTasks(claim(ABREAST, speaking)));
             }
-            return true;
+            return !due.isEmpty();
         }
+    }
+
+    private List<Callable<Void>> asTasks(List<Lease> due) {
+        return due.stream().map(this::asTask).toList();
     }
 
     private Callable<Void> asTask(Lease lease) {
@@ -131,13 +142,12 @@ public final class LinkCycle {
         };
     }
 
-    private List<Lease> claim() {
+    private List<Lease> claim(int most, Set<SourceName> passedOver) {
         var barred = rooms.barred();
         var room = room(catalog.claims().barring(barred));
         return catalog.claims()
-                .barring(barred.and(room.full()))
-                .claimForLinks(
-                        node, Math.min(CLAIMED, room.atOnce()), TERM, throughput.bytesPerSecond(), clock.instant());
+                .barring(barred.and(room.full()).and(passedOver))
+                .claimForLinks(node, Math.min(most, room.atOnce()), TERM, throughput.bytesPerSecond(), clock.instant());
     }
 
     /** For links in hand: of each source as many as its own slots can soon use, if every node has the same bounds. */
@@ -191,7 +201,13 @@ public final class LinkCycle {
 
     private void ask(Lease lease, Source source) {
         var now = clock.instant();
-        switch (desk.begin(lease, source)) {
+        var answer = desk.begin(lease, source);
+        if (answer instanceof LinkDesk.Answer.NotNow wait && wait.isSilent()) {
+            silent.silent(source.name());
+        } else {
+            silent.heard(source.name());
+        }
+        switch (answer) {
             case LinkDesk.Answer.Ready ready -> linked.run();
             case LinkDesk.Answer.Preparing wait -> prepares(lease, wait, now);
             case LinkDesk.Answer.NotNow wait ->

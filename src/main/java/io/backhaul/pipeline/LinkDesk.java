@@ -47,8 +47,12 @@ final class LinkDesk {
         /** The provider prepares the backup; look again. */
         record Preparing(String task, Instant checkAfter) implements Answer {}
 
-        /** Not now; try again then. */
-        record NotNow(String reason, Instant retryAt) implements Answer {}
+        /**
+         * Not now; try again then.
+         *
+         * @param isSilent whether the provider said nothing that could be understood
+         */
+        record NotNow(String reason, Instant retryAt, boolean isSilent) implements Answer {}
 
         /** The provider no longer has it. */
         record Gone(String reason) implements Answer {}
@@ -135,8 +139,8 @@ final class LinkDesk {
             case Setback.Throttled wait -> notNow(lease, wait.explained(), retryAt(lease, wait));
             case Setback.Busy wait -> notNow(lease, wait.explained(), retryAt(lease, wait));
             case Setback.Denied wait ->
-                notNow(lease, Setbacks.level(List.of(wait)), wait.explained(), retryAt(lease, wait));
-            case Setback.Unavailable wait -> notNow(lease, wait.explained(), retryAt(lease, wait));
+                notNow(lease, Setbacks.level(List.of(wait)), wait.explained(), retryAt(lease, wait), false);
+            case Setback.Unavailable wait -> notNow(lease, Level.WARN, wait.explained(), retryAt(lease, wait), true);
         };
     }
 
@@ -149,10 +153,10 @@ final class LinkDesk {
     }
 
     private static Answer notNow(Lease lease, String reason, Instant retryAt) {
-        return notNow(lease, Level.WARN, reason, retryAt);
+        return notNow(lease, Level.WARN, reason, retryAt, false);
     }
 
-    private static Answer notNow(Lease lease, Level level, String reason, Instant retryAt) {
+    private static Answer notNow(Lease lease, Level level, String reason, Instant retryAt, boolean isSilent) {
         log.atLevel(level)
                 .log(
                         "no links yet backup={} attempt={} retryAt={} reason={}",
@@ -160,7 +164,7 @@ final class LinkDesk {
                         tries(lease),
                         retryAt,
                         reason);
-        return new Answer.NotNow(reason, retryAt);
+        return new Answer.NotNow(reason, retryAt, isSilent);
     }
 
     private static int tries(Lease lease) {

@@ -29,6 +29,7 @@ final class BenchEvents implements PipelineEvents {
     private Consumer<BackupRef> onBytes = backup -> {};
     private Runnable onPublished = () -> {};
     private Runnable onLinks = () -> {};
+    private final List<SourceName> asked = new ArrayList<>();
     private int linkFills;
 
     /** Steps in once, when bytes of any backup have come. */
@@ -58,7 +59,13 @@ final class BenchEvents implements PipelineEvents {
 
     @Override
     public synchronized void linksRequested(SourceName source, String outcome) {
+        asked.add(source);
         onLinks.run();
+    }
+
+    /** Whose links were asked for, in the order of the answers. */
+    synchronized List<SourceName> asked() {
+        return List.copyOf(asked);
     }
 
     @Override

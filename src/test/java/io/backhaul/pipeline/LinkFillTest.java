@@ -2,10 +2,15 @@ package io.backhaul.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backhaul.backup.SourceName;
 import io.backhaul.catalog.TestDatabase;
+import io.backhaul.simulator.Fault;
+import io.backhaul.simulator.FaultTarget;
+import io.backhaul.simulator.Operation;
 import io.backhaul.simulator.RdbFiles;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +46,28 @@ class LinkFillTest {
         assertThat(node.links().fill()).isTrue();
         assertThat(states()).isEqualTo("linked 7");
         assertThat(node.links().fill()).isFalse();
+    }
+
+    @Test
+    void aSourceThatDoesNotAnswerComesLast() {
+        var hung = bench.sourceOf("hung", "nas");
+        var other = bench.sourceOf("other", "nas");
+        var node = bench.node("a", 4, List.of(hung, other));
+        for (var n = 0; n < 3; n++) {
+            bench.addBackup("b" + n, RdbFiles.ofSize(n, 1_000));
+        }
+        node.listing().listIfDue(hung.name());
+        bench.cloud.faults().inject(Fault.NO_ANSWER, FaultTarget.operation(Operation.DCS_LINKS), 100);
+        node.links().fill();
+        bench.cloud.faults().clear();
+        node.listing().listIfDue(other.name());
+        bench.clock.advance(Duration.ofSeconds(10));
+        var before = bench.events.asked().size();
+
+        node.links().fill();
+
+        assertThat(bench.events.asked().stream().skip(before).map(SourceName::value))
+                .containsExactly("other", "other", "other", "hung", "hung", "hung");
     }
 
     private String states() {
