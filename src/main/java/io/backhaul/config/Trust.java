@@ -18,8 +18,9 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose certificates are believed, by provider calls, downloads and heartbeats alike: those of the operating system, so that its
- * administrator's word counts and a runtime of our own cannot be stale; else those of the JDK; and the operator's own.
+ * Whose certificates are believed, by provider calls, downloads and heartbeats alike: those of the operating system, so
+ * that its administrator's word counts and a runtime of our own cannot be stale; else those of the JDK; and the
+ * operator's own.
  */
 public final class Trust {
     /** Debian and Alpine, Red Hat, SUSE. */
