@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -209,7 +210,25 @@ class SegmentsTest {
                         .hasRootCauseMessage("ours");
             }
 
-            assertThatItIsWhole(downloader.fetch(request(bytes -> {})));
+            var threads = ConcurrentHashMap.newKeySet();
+            var two = new CountDownLatch(2);
+            var isAlone = new AtomicBoolean();
+            assertThatItIsWhole(downloader.fetch(request(bytes -> {
+                if (threads.add(Thread.currentThread())) {
+                    two.countDown();
+                    isAlone.compareAndSet(false, !await(two));
+                }
+            })));
+            assertThat(isAlone).isFalse();
+        }
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
