@@ -245,6 +245,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 throw CatalogException.ofCommand(
                         command, result.exitCode(), result.output() + "\n" + tailOfServerLog());
             }
+            // The number of a stale pid file may be somebody's only now, in a container even a thread's of ours.
+            if (isRunning()) {
+                return;
+            }
         }
     }
 

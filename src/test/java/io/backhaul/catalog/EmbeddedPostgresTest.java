@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -157,6 +161,41 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void aNumberThatAnotherProcessGetsDuringTheStartIsNotTakenForTheServer() throws Exception {
+        var ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        dieAndLeaveTheNumberTo(ended.pid());
+        var stranger = new ProcessBuilder("tail", "-f", "/dev/null").start();
+        try {
+            postgres = EmbeddedPostgres.start(state, new Clock() {
+                @Override
+                public Instant instant() {
+                    try {
+                        leaveTheNumberTo(stranger.pid());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    return Clock.systemUTC().instant();
+                }
+
+                @Override
+                public ZoneId getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
+            });
+
+            assertThat(ask("select answer from kept")).isEqualTo("42");
+        } finally {
+            stranger.destroy();
+        }
+    }
+
+    @Test
     void aNumberThatTheServerOfAnotherDaemonGotIsNotTakenForOurs(@TempDir Path elsewhere) throws Exception {
         try (var other = EmbeddedPostgres.start(elsewhere, Clock.systemUTC())) {
             dieAndLeaveTheNumberTo(pid(elsewhere));
@@ -170,8 +209,12 @@ class EmbeddedPostgresTest {
 
     private void dieAndLeaveTheNumberTo(long pid) throws Exception {
         ask("create table kept as select 42 as answer");
-        var lines = Files.readAllLines(pidFile(state));
         kill(pid());
+        leaveTheNumberTo(pid);
+    }
+
+    private void leaveTheNumberTo(long pid) throws IOException {
+        var lines = Files.readAllLines(pidFile(state));
         lines.set(0, Long.toString(pid));
         Files.write(pidFile(state), lines);
     }
