@@ -34,9 +34,8 @@ final class Assembly {
     private final Supplier<RangeStream> streams;
     private final ExtraStreams extras;
     private final LongAdder moved;
-    private final int segments;
-    private final Thresholds thresholds;
     private final Growth growth;
+    private final Thresholds thresholds;
     private final Set<RangeStream> running = new HashSet<>();
     private final Set<RangeStream> further = new HashSet<>();
     private final Set<RangeStream> yielding = new HashSet<>();
@@ -50,22 +49,21 @@ final class Assembly {
     /**
      * @param streams makes one that owns nothing yet
      * @param moved what they bring, all together
-     * @param segments the most that may run at once
+     * @param growth how many of them there should be
      */
     Assembly(
             RangeRequests requests,
             Supplier<RangeStream> streams,
             ExtraStreams extras,
             LongAdder moved,
-            int segments,
+            Growth growth,
             Thresholds thresholds) {
         this.requests = requests;
         this.streams = streams;
         this.extras = extras;
         this.moved = moved;
-        this.segments = segments;
+        this.growth = growth;
         this.thresholds = thresholds;
-        this.growth = new Growth(segments, thresholds.window(), thresholds.processor(), System.nanoTime());
     }
 
     /** What a stream does, on its own thread; null when its range is full, or it got none. */
@@ -187,7 +185,7 @@ final class Assembly {
     /** Sends streams after what nobody owns, unless the last of them has just broken. */
     private void adopt() {
         while (!orphans.isEmpty()
-                && running.size() < segments
+                && running.size() < growth.most()
                 && barren < MOST_BARREN
                 && !(running.isEmpty() && trouble != null)
                 && requests.mayAsk()) {

@@ -255,7 +255,7 @@ final class Fetch {
                 () -> new RangeStream(part, newWire(), around.throttle(), this::moved),
                 around.extras(),
                 moved,
-                segments,
+                new Growth(segments, around.thresholds(), part::writingNanos, System.nanoTime()),
                 around.thresholds());
         return inspect(part, generation, true, () -> assembly.run(stream, work, others));
     }

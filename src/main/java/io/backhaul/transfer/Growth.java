@@ -1,13 +1,13 @@
 package io.backhaul.transfer;
 
-import java.time.Duration;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * How many streams a file deserves: one until it has found its pace, then two, and then as many more as make it faster.
  * A store that caps each connection gets all that are allowed within a second; one that shares a full line gets two; one
- * that is faster than this machine gets no more at all, nor does any while its processors have no time left. Not for
- * several threads.
+ * that is faster than this machine gets no more at all, nor does any while the processors have no time left or the disk
+ * is what the streams wait for. Not for several threads.
  */
 final class Growth {
     /** Less is not told from noise. */
@@ -22,10 +22,13 @@ final class Growth {
     private static final double ENOUGH = 128 << 20;
     /** Share of this machine's processors from which on it is they that are too slow, and not a store. */
     private static final double BUSY = 0.8;
+    /** Share of their time that streams spend at the disk, from which on others would only wait with them. */
+    private static final double AT_THE_DISK = 0.5;
 
     private final int most;
     private final long windowNanos;
-    private final LongSupplier processorNanos;
+    private final DoubleSupplier load;
+    private final LongSupplier diskNanos;
     private int target = 1;
     private boolean isSettled;
     private int disappointments;
@@ -33,22 +36,27 @@ final class Growth {
     private double rateBefore;
     private long since;
     private long movedSince;
-    private long processorSince;
+    private long diskSince;
 
     /**
      * Begins with one.
      *
-     * @param window long enough to see a rate that comes in bursts
-     * @param processorNanos that this program has used so far, on average of all processors
+     * @param most that are allowed
+     * @param diskNanos that the streams have spent writing so far, all together
      * @param now by {@link System#nanoTime}
      */
-    Growth(int most, Duration window, LongSupplier processorNanos, long now) {
+    Growth(int most, Thresholds thresholds, LongSupplier diskNanos, long now) {
         this.most = most;
-        this.windowNanos = window.toNanos();
-        this.processorNanos = processorNanos;
-        this.processorSince = processorNanos.getAsLong();
+        this.windowNanos = thresholds.window().toNanos();
+        this.load = thresholds.load().get();
+        this.diskNanos = diskNanos;
         this.isSettled = most == 1;
         this.since = now;
+    }
+
+    /** How many are allowed. */
+    int most() {
+        return most;
     }
 
     /** How many there should be. */
@@ -78,23 +86,22 @@ final class Growth {
         if (isSettled) {
             return;
         }
-        if (flowing < target) {
-            since = now;
-            movedSince = moved;
-            processorSince = processorNanos.getAsLong();
-            return;
-        }
         var nanos = now - since;
-        if (nanos < windowNanos) {
+        var areAllFlowing = flowing >= target;
+        if (areAllFlowing && nanos < windowNanos) {
             return;
         }
         var rate = (moved - movedSince) * 1e9 / nanos;
-        var isBusy = hasBeenBusy(nanos);
+        var atTheDisk = diskNanos.getAsLong();
+        var isBusy = load.getAsDouble() >= BUSY || atTheDisk - diskSince >= AT_THE_DISK * nanos * flowing;
         since = now;
         movedSince = moved;
-        if (isBusy || rate >= ENOUGH * flowing) {
-            // for now: a program that has just begun is slow, and a first burst is no proof of an uncapped store
-            rateBefore = rate;
+        diskSince = atTheDisk;
+        if (!areAllFlowing || isBusy) {
+            return; // nothing is learned from this window; a program that has just begun is slow, and will not stay so
+        }
+        if (rate >= ENOUGH * flowing) {
+            rateBefore = rate; // for now: a first burst is no proof of an uncapped store
         } else if (target == 1) {
             startSecond(rate);
         } else if (rate < rateBefore * FASTER) {
@@ -106,12 +113,6 @@ final class Growth {
             rateBefore = rate;
             isSettled = target == most;
         }
-    }
-
-    private boolean hasBeenBusy(long nanos) {
-        var before = processorSince;
-        processorSince = processorNanos.getAsLong();
-        return processorSince - before >= BUSY * nanos;
     }
 
     /**

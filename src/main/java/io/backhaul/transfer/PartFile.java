@@ -31,6 +31,7 @@ final class PartFile implements AutoCloseable {
     private final Condition frontMoved = lock.newCondition();
     private final Condition syncDue = lock.newCondition();
     private final Condition caughtUp = lock.newCondition();
+    private final TimeSpent writing = new TimeSpent();
     private Extents written;
     private Extents synced;
     private long frontWanted = Long.MAX_VALUE;
@@ -63,6 +64,20 @@ final class PartFile implements AutoCloseable {
 
     /** Writes some bytes to their place. Any thread. */
     void write(ByteBuffer bytes, long at) {
+        writing.begin();
+        try {
+            put(bytes, at);
+        } finally {
+            writing.end();
+        }
+    }
+
+    /** How long threads have been in {@link #write} so far, all together. */
+    long writingNanos() {
+        return writing.nanos();
+    }
+
+    private void put(ByteBuffer bytes, long at) {
         var from = at;
         try {
             while (bytes.hasRemaining()) {

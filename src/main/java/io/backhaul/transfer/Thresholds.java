@@ -1,7 +1,8 @@
 package io.backhaul.transfer;
 
 import java.time.Duration;
-import java.util.function.LongSupplier;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * From where on more threads and more connections are worth their price.
@@ -10,14 +11,9 @@ import java.util.function.LongSupplier;
  * @param worthSharing most of a smaller rest is not worth a request
  * @param window long enough to see a rate that comes in bursts
  * @param tick between two looks at the streams
- * @param processor time that we have used so far, in nanoseconds, on the mean of the processors
+ * @param load makes what says, when it is asked, what share of the time since it was last asked no processor was free
  */
-record Thresholds(long small, long worthSharing, Duration window, Duration tick, LongSupplier processor) {
-    static final Thresholds USUAL = new Thresholds(
-            1L << 20, 8L << 20, Duration.ofMillis(150), Duration.ofMillis(20), Thresholds::processorNanos);
-
-    private static long processorNanos() {
-        var used = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-        return used.toNanos() / Runtime.getRuntime().availableProcessors();
-    }
+record Thresholds(long small, long worthSharing, Duration window, Duration tick, Supplier<DoubleSupplier> load) {
+    static final Thresholds USUAL =
+            new Thresholds(1L << 20, 8L << 20, Duration.ofMillis(150), Duration.ofMillis(20), ProcessorLoad::new);
 }

@@ -3,15 +3,23 @@ package io.backhaul.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntToLongFunction;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class GrowthTest {
     private static final long STEP = 50_000_000;
 
-    /** The processor time of a program that needs next to none. */
-    private static long idle() {
-        return 0;
+    private static Growth growth(int most, DoubleSupplier load, LongSupplier diskNanos) {
+        var usual = Thresholds.USUAL;
+        var thresholds = new Thresholds(usual.small(), usual.worthSharing(), usual.window(), usual.tick(), () -> load);
+        return new Growth(most, thresholds, diskNanos, 0);
+    }
+
+    private static Growth growthOnIdleMachine(int most) {
+        return growth(most, () -> 0, () -> 0);
     }
 
     /** Runs for ten seconds of its own time, at a rate (bytes a step) that depends on the streams. */
@@ -25,7 +33,7 @@ class GrowthTest {
     }
 
     private static int streamsAfter(long nanos, int most, Rate rate) {
-        var growth = new Growth(most, Thresholds.USUAL.window(), GrowthTest::idle, 0);
+        var growth = growthOnIdleMachine(most);
         var moved = 0L;
         for (var now = STEP; now <= nanos; now += STEP) {
             moved += rate.at(now, growth.target());
@@ -82,7 +90,7 @@ class GrowthTest {
 
     @Test
     void oneHiccupDoesNotEndTheGrowth() {
-        var growth = new Growth(16, Thresholds.USUAL.window(), GrowthTest::idle, 0);
+        var growth = growthOnIdleMachine(16);
         var moved = 0L;
         for (var now = STEP; now <= 2_000_000_000L; now += STEP) {
             var isHiccup = now > 200_000_000L && now <= 300_000_000L;
@@ -94,16 +102,51 @@ class GrowthTest {
 
     @Test
     void noMoreAreAskedForWhileTheProcessorsHaveNoTimeLeft() {
-        var used = new AtomicLong();
-        var growth = new Growth(16, Thresholds.USUAL.window(), used::get, 0);
+        var load = new AtomicReference<>(0.9);
+        var growth = growth(16, load::get, () -> 0);
         for (var now = STEP; now <= 2_000_000_000L; now += STEP) {
-            used.addAndGet(STEP * 9 / 10);
             growth.look(now, now / 1000, 1);
         }
         assertThat(growth.target()).isEqualTo(1);
 
+        load.set(0.5);
         for (var now = 2_000_000_000L; now <= 3_000_000_000L; now += STEP) {
             growth.look(now, now / 1000, 1);
+        }
+        assertThat(growth.target()).isEqualTo(2);
+    }
+
+    @Test
+    void noMoreAreAskedForWhileTheDiskIsWhatTheyWaitFor() {
+        var written = new AtomicLong();
+        var growth = growth(16, () -> 0, written::get);
+        var moved = 0L;
+        for (var now = STEP; now <= 4_000_000_000L; now += STEP) {
+            // a disk that takes what it has been given for half a second, and then nothing for as long
+            var isWaitedFor = now / 500_000_000L % 2 == 1;
+            written.addAndGet(isWaitedFor ? STEP * growth.target() : 0);
+            moved += isWaitedFor ? 1000 : 20_000_000;
+            growth.look(now, moved, growth.target());
+        }
+        assertThat(growth.target()).isEqualTo(1);
+
+        for (var now = 4_000_000_000L; now <= 6_000_000_000L; now += STEP) {
+            moved += 1000L * growth.target();
+            growth.look(now, moved, growth.target());
+        }
+        assertThat(growth.target()).isEqualTo(16);
+    }
+
+    @Test
+    void aPaceThatTheDiskHeldBackIsNoMeasureOfWhatMoreStreamsBring() {
+        var written = new AtomicLong();
+        var growth = growth(16, () -> 0, written::get);
+        var moved = 0L;
+        for (var now = STEP; now <= 4_000_000_000L; now += STEP) {
+            var isWaitedFor = growth.target() > 1 && now / 500_000_000L % 2 == 1;
+            written.addAndGet(isWaitedFor ? STEP * growth.target() : 0);
+            moved += isWaitedFor ? 100 : 1000;
+            growth.look(now, moved, growth.target());
         }
         assertThat(growth.target()).isEqualTo(2);
     }
@@ -115,7 +158,7 @@ class GrowthTest {
 
     @Test
     void nothingIsConcludedBeforeEveryStreamBringsBytes() {
-        var growth = new Growth(16, Thresholds.USUAL.window(), GrowthTest::idle, 0);
+        var growth = growthOnIdleMachine(16);
         for (var now = STEP; now <= 10_000_000_000L; now += STEP) {
             growth.look(now, now, 0);
         }
@@ -124,7 +167,7 @@ class GrowthTest {
 
     @Test
     void whoeverSaysThatMoreWouldNotHelpIsBelieved() {
-        var growth = new Growth(16, Thresholds.USUAL.window(), GrowthTest::idle, 0);
+        var growth = growthOnIdleMachine(16);
         growth.settleAt(0);
         growth.look(10_000_000_000L, 1, 1);
         assertThat(growth.target()).isEqualTo(1);

@@ -48,7 +48,7 @@ class SegmentsTest {
             Thresholds.USUAL.worthSharing(),
             Thresholds.USUAL.window(),
             Thresholds.USUAL.tick(),
-            () -> 0);
+            () -> () -> 0);
 
     private static final Content OBJECT = Content.bytes(TransferTestBase.bytes(TOTAL));
 
