@@ -2,12 +2,8 @@ package io.backhaul.ops;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.encoder.EncoderBase;
 import io.backhaul.backup.BackupRef;
 import io.backhaul.backup.ByteCount;
-import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,19 +14,15 @@ import tools.jackson.databind.json.JsonMapper;
  * Writes each event as one JSON object on a line: time, level, thread, logger, message, then the event's own fields, and
  * the stack trace as {@code error} where there is one. docs/logs.md lists the fields.
  */
-public final class JsonLines extends EncoderBase<ILoggingEvent> {
+final class JsonLines extends EventLines {
     /** What every object has; a field of an event that is called so gets an underscore. */
     static final Set<String> OWN = Set.of("time", "level", "thread", "logger", "message", "error");
 
-    private static final byte[] NOTHING = {};
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
-
     @Override
-    public byte[] encode(ILoggingEvent event) {
+    String text(ILoggingEvent event) {
         var parts = EventFields.of(event);
         var line = new LinkedHashMap<String, @Nullable Object>();
-        line.put("time", TIME.format(event.getInstant()));
+        line.put("time", time(event));
         line.put("level", event.getLevel().toString());
         line.put("thread", event.getThreadName());
         line.put("logger", event.getLoggerName());
@@ -39,7 +31,7 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
         if (event.getThrowableProxy() != null) {
             line.put("error", ThrowableProxyUtil.asString(event.getThrowableProxy()));
         }
-        return (JsonMapper.shared().writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        return JsonMapper.shared().writeValueAsString(line);
     }
 
     private static void put(Map<String, @Nullable Object> line, String key, @Nullable Object value) {
@@ -54,15 +46,5 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
             case Number number -> line.put(key, number);
             default -> line.put(key, value.toString());
         }
-    }
-
-    @Override
-    public byte[] headerBytes() {
-        return NOTHING;
-    }
-
-    @Override
-    public byte[] footerBytes() {
-        return NOTHING;
     }
 }

@@ -8,9 +8,9 @@ import org.slf4j.LoggerFactory;
 
 /** How the log is written. */
 public enum LogFormat {
-    /** For people: one line for each event, as {@code logback.xml} says. */
+    /** For people: one line for each event. */
     TEXT,
-    /** For programs: one JSON object a line ({@link JsonLines}). */
+    /** For programs: one JSON object a line. */
     JSON;
 
     /** Writes the log so from now on; text is what it begins with. */
@@ -21,17 +21,18 @@ public enum LogFormat {
         var appenders = context.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders();
         while (appenders.hasNext()) {
             if (appenders.next() instanceof OutputStreamAppender<ILoggingEvent> appender) {
-                writeJson(context, appender);
+                use(context, appender);
             }
         }
     }
 
-    private static void writeJson(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender) {
-        var encoder = new JsonLines();
-        encoder.setContext(context);
-        encoder.start();
+    /** Lets an appender write so from now on. */
+    void use(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender) {
+        var lines = this == TEXT ? new TextLines() : new JsonLines();
+        lines.setContext(context);
+        lines.start();
         appender.stop();
-        appender.setEncoder(encoder);
+        appender.setEncoder(lines);
         appender.start();
     }
 }

@@ -20,7 +20,7 @@ import org.slf4j.event.KeyValuePair;
  * silent. After six hours of silence it is new again. Times, numbers and ids within a reason make no other event of it.
  * The one place where lines are left out; callers say whatever happens.
  */
-public final class Repetitions extends Filter<ILoggingEvent> {
+final class Repetitions extends Filter<ILoggingEvent> {
     private static final Duration AT_LEAST_EVERY = Duration.ofDays(1);
     private static final Duration FORGOTTEN_AFTER = Duration.ofHours(6);
     /** Events that are remembered; a line more is better than memory without a bound. */

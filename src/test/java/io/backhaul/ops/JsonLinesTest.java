@@ -78,14 +78,6 @@ class JsonLinesTest {
         assertThat(json(event).path("error").asString()).contains("java.io.IOException: disk", "\tat ");
     }
 
-    @Test
-    void aTextThatQuotesSeveralLinesIsOneLineOfText() {
-        var event = LogEvents.at(NOW, "no links reason={}", "bad\r\n2026 ERROR forged\u001b[2J");
-        event.addKeyValuePair(new KeyValuePair("repeated", 2));
-
-        assertThat(new EventText().convert(event)).isEqualTo("no links reason=bad 2026 ERROR forged [2J repeated=2");
-    }
-
     private static String line(LoggingEvent event) {
         return new String(new JsonLines().encode(event), UTF_8);
     }

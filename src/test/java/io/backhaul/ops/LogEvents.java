@@ -13,8 +13,12 @@ final class LogEvents {
     private LogEvents() {}
 
     static LoggingEvent at(Instant time, String text, @Nullable Object... arguments) {
+        return at(Level.WARN, time, text, arguments);
+    }
+
+    static LoggingEvent at(Level level, Instant time, String text, @Nullable Object... arguments) {
         var logger = CONTEXT.getLogger("io.backhaul.pipeline.SetTransfer");
-        var event = new LoggingEvent("", logger, Level.WARN, text, null, arguments);
+        var event = new LoggingEvent("", logger, level, text, null, arguments);
         event.setInstant(time);
         event.setThreadName("virtual-82");
         return event;

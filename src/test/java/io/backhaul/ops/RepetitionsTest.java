@@ -74,7 +74,7 @@ class RepetitionsTest {
 
     private void say(LoggingEvent event) {
         if (repetitions.decide(event) != FilterReply.DENY) {
-            said.add(new EventText().convert(event));
+            said.add(TextLines.message(event));
         }
     }
 }
