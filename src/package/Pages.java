@@ -1,3 +1,4 @@
+import io.backhaul.cli.Backhaul;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class Pages {
 
     public static void main(String[] arguments) throws Exception {
         var folder = Path.of(arguments[0]);
-        var root = new CommandLine(Class.forName("io.backhaul.cli.Backhaul"));
+        var root = Backhaul.commandLine();
         var pages = new Pages(arguments[1], arguments[2]);
         var man = Files.createDirectories(folder.resolve("man"));
         write(man.resolve("backhaul.1"), pages.page(root.getCommandSpec()));

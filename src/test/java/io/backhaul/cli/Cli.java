@@ -8,7 +8,7 @@ record Cli(int exitCode, String out, String err) {
     static Cli run(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        var code = Backhaul.commandLine()
+        var code = Backhaul.commandLine(arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

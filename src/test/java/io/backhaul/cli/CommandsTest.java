@@ -52,6 +52,29 @@ class CommandsTest {
         site.close();
     }
 
+    @Test
+    void aCommandByItselfIsTheSameAsAmongTheOthers() {
+        var all = Backhaul.commandLine().getSubcommands();
+        assertThat(all).hasSize(11);
+
+        all.forEach((name, command) -> {
+            assertThat(Cli.run("help", name).out()).isEqualTo(command.getUsageMessage());
+            if (!name.equals("help")) {
+                assertThat(Backhaul.commandLine(name, "--help").getSubcommands())
+                        .containsOnlyKeys(name);
+                assertThat(Cli.run(name, "--help").out()).isEqualTo(command.getUsageMessage());
+            }
+        });
+    }
+
+    @Test
+    void aWordThatIsNoCommandIsAnsweredWithThoseThatAre() {
+        var mistyped = Cli.run("fetsh");
+
+        assertThat(mistyped.exitCode()).isEqualTo(1);
+        assertThat(mistyped.err()).contains("fetsh", "backhaul fetch");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--help", "--version", "help", "run --help", "show --help"})
     void askingForHelpIsNoMistake(String words) {
