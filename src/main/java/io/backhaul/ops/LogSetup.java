@@ -12,9 +12,9 @@ import java.util.List;
 import org.slf4j.Logger;
 
 /**
- * How we log: to stderr, from INFO on, each event once ({@link Repetitions}). Found by Logback as a service; in Java, since
- * reading a file of its own language takes a quarter of a short command's time. Steps back for a file that somebody names
- * with {@code -Dlogback.configurationFile}, and for the {@code logback-test.xml} of tests.
+ * How we log: to stderr, from INFO on, without most {@link Repetitions}. Logback finds it as a service. In Java, since to
+ * read a file in a language of its own would be a good part of a short command. Steps back where tests have a
+ * {@code logback-test.xml}.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
     /** Speak only when someone may have to act. */
@@ -23,8 +23,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        if (System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY) != null
-                || LogSetup.class.getResource("/" + ClassicConstants.TEST_AUTOCONFIG_FILE) != null) {
+        if (LogSetup.class.getResource("/" + ClassicConstants.TEST_AUTOCONFIG_FILE) != null) {
             return ExecutionStatus.NEUTRAL;
         }
         setUp(context);

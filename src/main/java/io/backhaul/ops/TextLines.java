@@ -2,6 +2,7 @@ package io.backhaul.ops;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,10 +12,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes each event as one line of text, and its stack trace where it has one: time, level, thread, logger, message and
- * fields. What others said, and is quoted in it, cannot begin a line of its own. When stderr is the journal, every line
- * carries its priority as sd-daemon(3) has it ({@code <3>} is an error), since the journal takes each for a message:
- * {@code journalctl -p warning} then works.
+ * Writes each event as one line of text: time, level, thread, logger, message and fields; a stack trace follows it,
+ * indented. What others said, and is quoted in either, cannot begin a line that looks like an event. When stderr is the
+ * journal, every line carries its priority as sd-daemon(3) has it ({@code <3>} is an error), since the journal takes each
+ * for a message: {@code journalctl -p warning} then works.
  */
 final class TextLines extends EventLines {
     private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
@@ -52,14 +53,17 @@ final class TextLines extends EventLines {
                         logger.substring(logger.lastIndexOf('.') + 1),
                         message(event));
         if (event.getThrowableProxy() != null) {
-            text += "\n"
-                    + ThrowableProxyUtil.asString(event.getThrowableProxy()).stripTrailing();
+            text += "\n" + trace(event.getThrowableProxy());
         }
         if (!isJournal) {
             return text;
         }
         var prefix = "<" + priority(event.getLevel()) + ">";
         return prefix + text.replace("\n", "\n" + prefix);
+    }
+
+    private static String trace(IThrowableProxy thrown) {
+        return ThrowableProxyUtil.asString(thrown).indent(2).stripTrailing();
     }
 
     /** What happened, and its fields. */

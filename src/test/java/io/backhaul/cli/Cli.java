@@ -5,6 +5,11 @@ import java.io.StringWriter;
 
 /** One command run in this process, with what it printed. */
 record Cli(int exitCode, String out, String err) {
+    /** Only reads the words, as the program does. */
+    static void parse(String... arguments) {
+        Backhaul.commandLine(arguments).parseArgs(arguments);
+    }
+
     static Cli run(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();

@@ -47,8 +47,6 @@ class DocumentedCommandsTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("commands")
     void aDocumentedCommandIsTaken(String page, String command) {
-        assertThatCode(() -> Backhaul.commandLine().parseArgs(command.split(" +", -1)))
-                .as(page)
-                .doesNotThrowAnyException();
+        assertThatCode(() -> Cli.parse(command.split(" +", -1))).as(page).doesNotThrowAnyException();
     }
 }

@@ -22,9 +22,7 @@ class RunbookTest {
 
         assertThat(commands).hasSizeGreaterThan(10);
         for (var command : commands) {
-            assertThatCode(() -> Backhaul.commandLine().parseArgs(command.split(" ")))
-                    .as(command)
-                    .doesNotThrowAnyException();
+            assertThatCode(() -> Cli.parse(command.split(" "))).as(command).doesNotThrowAnyException();
         }
     }
 }

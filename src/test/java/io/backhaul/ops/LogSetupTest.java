@@ -35,7 +35,7 @@ class LogSetupTest {
     }
 
     @Test
-    void anEventIsALineOnStderrAndSaidOnce() {
+    void anEventIsALineOnStderrAndItsRepetitionsAreFew() {
         LogSetup.setUp(context);
         var logger = context.getLogger("io.backhaul.pipeline.Home");
 

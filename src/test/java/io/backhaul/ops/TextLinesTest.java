@@ -43,13 +43,13 @@ class TextLinesTest {
         assertThat(lines(journal(), broken()).lines())
                 .hasSizeGreaterThan(2)
                 .allMatch(line -> line.startsWith("<4>"))
-                .anyMatch(line -> line.equals("<4>java.io.IOException: disk"));
+                .anyMatch(line -> line.equals("<4>  java.io.IOException: disk"));
     }
 
     @Test
     void aTraceFollowsItsLine() {
         assertThat(lines(null, broken()))
-                .startsWith(LINE + "java.io.IOException: disk\n\tat ")
+                .startsWith(LINE + "  java.io.IOException: disk\n  \tat ")
                 .endsWith(")\n");
     }
 
@@ -73,9 +73,22 @@ class TextLinesTest {
                 .hasLineCount(1);
     }
 
+    @Test
+    void aTraceThatQuotesSeveralLinesBeginsNone() {
+        var text = lines(null, broken("disk\n2026 ERROR forged\r2026 ERROR too"));
+
+        assertThat(text.lines().skip(1))
+                .anyMatch(line -> line.contains("forged"))
+                .allMatch(line -> line.startsWith("  "));
+    }
+
     private static LoggingEvent broken() {
+        return broken("disk");
+    }
+
+    private static LoggingEvent broken(String reason) {
         var event = LogEvents.at(NOW, "text");
-        event.setThrowableProxy(new ThrowableProxy(new IOException("disk")));
+        event.setThrowableProxy(new ThrowableProxy(new IOException(reason)));
         return event;
     }
 
