@@ -246,7 +246,8 @@ final class Fetch {
                 return wire.outcomeOf(e);
             }
         };
-        if (total != null && total <= around.thresholds().small() && others.isEmpty()) {
+        var thresholds = around.thresholds();
+        if (total != null && total <= thresholds.small() && others.isEmpty()) {
             return inspect(part, generation, false, work);
         }
         var segments = generation.canBeContinued() && mustFill && !refusesRanges(response) ? around.segments() : 1;
@@ -255,8 +256,9 @@ final class Fetch {
                 () -> new RangeStream(part, newWire(), around.throttle(), this::moved),
                 around.extras(),
                 moved,
-                new Growth(segments, around.thresholds(), part::writingNanos, System.nanoTime()),
-                around.thresholds());
+                new Growth(
+                        segments, thresholds.window(), thresholds.bottleneck().apply(part::writingNanos)),
+                thresholds);
         return inspect(part, generation, true, () -> assembly.run(stream, work, others));
     }
 

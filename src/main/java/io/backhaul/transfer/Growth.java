@@ -1,7 +1,6 @@
 package io.backhaul.transfer;
 
-import java.util.function.DoubleSupplier;
-import java.util.function.LongSupplier;
+import java.time.Duration;
 
 /**
  * How many streams a file deserves: one until it has found its pace, then two, and then as many more as make it faster.
@@ -20,15 +19,10 @@ final class Growth {
     private static final int PATIENCE = 8;
     /** Bytes a second of one stream, a gigabit, that need no help. */
     private static final double ENOUGH = 128 << 20;
-    /** Share of this machine's processors from which on it is they that are too slow, and not a store. */
-    private static final double BUSY = 0.8;
-    /** Share of their time that streams spend at the disk, from which on others would only wait with them. */
-    private static final double AT_THE_DISK = 0.5;
 
     private final int most;
     private final long windowNanos;
-    private final DoubleSupplier load;
-    private final LongSupplier diskNanos;
+    private final Bottleneck bottleneck;
     private int target = 1;
     private boolean isSettled;
     private int disappointments;
@@ -36,22 +30,20 @@ final class Growth {
     private double rateBefore;
     private long since;
     private long movedSince;
-    private long diskSince;
+    private boolean isWindowOpen;
+    private boolean wasHeldBackHere;
 
     /**
      * Begins with one.
      *
      * @param most that are allowed
-     * @param diskNanos that the streams have spent writing so far, all together
-     * @param now by {@link System#nanoTime}
+     * @param window long enough to see a rate that comes in bursts
      */
-    Growth(int most, Thresholds thresholds, LongSupplier diskNanos, long now) {
+    Growth(int most, Duration window, Bottleneck bottleneck) {
         this.most = most;
-        this.windowNanos = thresholds.window().toNanos();
-        this.load = thresholds.load().get();
-        this.diskNanos = diskNanos;
+        this.windowNanos = window.toNanos();
+        this.bottleneck = bottleneck;
         this.isSettled = most == 1;
-        this.since = now;
     }
 
     /** How many are allowed. */
@@ -86,20 +78,33 @@ final class Growth {
         if (isSettled) {
             return;
         }
+        if (flowing < target) {
+            isWindowOpen = false;
+            return;
+        }
+        if (!isWindowOpen) {
+            isWindowOpen = true;
+            since = now;
+            movedSince = moved;
+            bottleneck.begin();
+            return;
+        }
         var nanos = now - since;
-        var areAllFlowing = flowing >= target;
-        if (areAllFlowing && nanos < windowNanos) {
+        if (nanos < windowNanos) {
             return;
         }
         var rate = (moved - movedSince) * 1e9 / nanos;
-        var atTheDisk = diskNanos.getAsLong();
-        var isBusy = load.getAsDouble() >= BUSY || atTheDisk - diskSince >= AT_THE_DISK * nanos * flowing;
         since = now;
         movedSince = moved;
-        diskSince = atTheDisk;
-        if (!areAllFlowing || isBusy) {
-            return; // nothing is learned from this window; a program that has just begun is slow, and will not stay so
+        var wasHeldBackBefore = wasHeldBackHere;
+        wasHeldBackHere = bottleneck.wasHere(flowing);
+        if (wasHeldBackHere || wasHeldBackBefore) {
+            return; // says nothing of the store: too little came, or what had heaped up meanwhile
         }
+        judge(rate, flowing);
+    }
+
+    private void judge(double rate, int flowing) {
         if (rate >= ENOUGH * flowing) {
             rateBefore = rate; // for now: a first burst is no proof of an uncapped store
         } else if (target == 1) {

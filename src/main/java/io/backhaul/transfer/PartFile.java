@@ -31,7 +31,7 @@ final class PartFile implements AutoCloseable {
     private final Condition frontMoved = lock.newCondition();
     private final Condition syncDue = lock.newCondition();
     private final Condition caughtUp = lock.newCondition();
-    private final TimeSpent writing = new TimeSpent();
+    private final TimeSpent writing = new TimeSpent(System::nanoTime);
     private Extents written;
     private Extents synced;
     private long frontWanted = Long.MAX_VALUE;

@@ -5,54 +5,70 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How busy the processors have been since it was last asked, as a share of their time: those of the machine, with all that
- * runs on it, or those that this program may use, where it may not use all; whichever is busier. What the host of a
- * virtual machine has kept for others counts as busy. Not for several threads.
- */
-final class ProcessorLoad implements DoubleSupplier {
-    /** All processors together: user, nice, system, idle, waiting for a disk, and other work, in ticks (proc_stat(5)). */
+/** How much of the processors' time was used between two looks. Not for several threads. */
+final class ProcessorLoad {
+    /** Its first line is about all processors, in ticks since the machine began (proc_stat(5)). */
     private static final Path STAT = Path.of("/proc/stat");
+
+    /** Words of that line: what makes way for others, and what nobody used. */
+    private static final int NICE = 2;
 
     private static final int IDLE = 4;
     private static final int WAITING = 5;
-    /** Behind these stand parts of what has been counted before. */
+    /** Time that a host has kept from its virtual machine; behind it stand parts of what has been counted before. */
     private static final int STOLEN = 8;
 
     private final Path stat;
-    private long ownNanos;
-    private long atNanos;
-    private Ticks ticks;
+    private final LongSupplier ownNanos;
+    private final LongSupplier nanoTime;
+    private long ownAt;
+    private long at;
+    private @Nullable Ticks ticks;
+    private double own;
+    private double machine;
 
     ProcessorLoad() {
-        this(STAT);
+        this(STAT, ProcessorLoad::ownNanos, System::nanoTime);
     }
 
-    ProcessorLoad(Path stat) {
+    /** @param ownNanos that this program has used so far, on all processors together */
+    ProcessorLoad(Path stat, LongSupplier ownNanos, LongSupplier nanoTime) {
         this.stat = stat;
-        this.ownNanos = ownNanos();
-        this.atNanos = System.nanoTime();
-        this.ticks = ticks();
+        this.ownNanos = ownNanos;
+        this.nanoTime = nanoTime;
     }
 
-    /** Ticks since the machine began. */
-    private record Ticks(long busy, long all) {
-        static final Ticks UNKNOWN = new Ticks(0, 0);
-    }
+    /** Since the machine began. */
+    private record Ticks(long busy, long all) {}
 
-    @Override
-    public double getAsDouble() {
-        var ownBefore = ownNanos;
-        var atBefore = atNanos;
+    /** What came before belongs to the shares from here on; what comes after, to those of the next look. */
+    void look() {
+        var ownBefore = ownAt;
+        var before = at;
         var ticksBefore = ticks;
-        ownNanos = ownNanos();
-        atNanos = System.nanoTime();
+        ownAt = ownNanos.getAsLong();
+        at = nanoTime.getAsLong();
         ticks = ticks();
-        return Math.max(
-                share(ownNanos - ownBefore, atNanos - atBefore),
-                share(ticks.busy() - ticksBefore.busy(), ticks.all() - ticksBefore.all()));
+        own = share(ownAt - ownBefore, (at - before) * Runtime.getRuntime().availableProcessors());
+        machine = ticks == null || ticksBefore == null
+                ? 0
+                : share(ticks.busy() - ticksBefore.busy(), ticks.all() - ticksBefore.all());
+    }
+
+    /** This program's share of the time of those that it may use, before the last look and after the one before. */
+    double own() {
+        return own;
+    }
+
+    /**
+     * The share of the machine's processors that somebody used, this program or others, and what their host has kept; 0
+     * where the system does not say.
+     */
+    double machine() {
+        return machine;
     }
 
     private static double share(long part, long all) {
@@ -60,22 +76,27 @@ final class ProcessorLoad implements DoubleSupplier {
     }
 
     private static long ownNanos() {
-        var used = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
-        return used.toNanos() / Runtime.getRuntime().availableProcessors();
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO)
+                .toNanos();
     }
 
-    private Ticks ticks() {
+    private @Nullable Ticks ticks() {
         try (var lines = Files.newBufferedReader(stat)) {
             var line = lines.readLine();
             var words = line == null ? new String[0] : line.split(" +", -1);
             if (words.length <= STOLEN) {
-                return Ticks.UNKNOWN;
+                return null;
             }
-            var counts = Arrays.stream(words, 1, STOLEN + 1).mapToLong(Long::parseLong);
-            var all = counts.sum();
-            return new Ticks(all - Long.parseLong(words[IDLE]) - Long.parseLong(words[WAITING]), all);
+            var counts = Arrays.stream(words, 1, STOLEN + 1)
+                    .mapToLong(Long::parseLong)
+                    .toArray();
+            var all = Arrays.stream(counts).sum();
+            return new Ticks(all - counts[NICE - 1] - counts[IDLE - 1] - counts[WAITING - 1], all);
         } catch (IOException | NumberFormatException e) {
-            return Ticks.UNKNOWN; // another system, or one that hides it: what we use ourselves must do
+            return null; // another system, or one that hides it
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.backhaul.transfer;
 
 import java.time.Duration;
-import java.util.function.DoubleSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * From where on more threads and more connections are worth their price.
@@ -11,9 +11,10 @@ import java.util.function.Supplier;
  * @param worthSharing most of a smaller rest is not worth a request
  * @param window long enough to see a rate that comes in bursts
  * @param tick between two looks at the streams
- * @param load makes what says, when it is asked, what share of the time since it was last asked no processor was free
+ * @param bottleneck finds out what holds a file's streams back, from the nanoseconds that they have spent writing
  */
-record Thresholds(long small, long worthSharing, Duration window, Duration tick, Supplier<DoubleSupplier> load) {
+record Thresholds(
+        long small, long worthSharing, Duration window, Duration tick, Function<LongSupplier, Bottleneck> bottleneck) {
     static final Thresholds USUAL =
-            new Thresholds(1L << 20, 8L << 20, Duration.ofMillis(150), Duration.ofMillis(20), ProcessorLoad::new);
+            new Thresholds(1L << 20, 8L << 20, Duration.ofMillis(150), Duration.ofMillis(20), LocalBottleneck::new);
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import okhttp3.Dns;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,7 @@ class FaultMatrixTest {
             throws IOException {
         var settings = new DownloadSettings(Duration.ofSeconds(5), Duration.ofMillis(400), segments, null, "test");
         try (var store = new SimulatedStore(clock, OBJECT);
-                var downloader = new Downloader(settings, clock)) {
+                var downloader = new Downloader(settings, clock, Dns.SYSTEM, Machine.IDLE)) {
             if (resumed) {
                 stage(store);
             }

@@ -2,24 +2,14 @@ package io.backhaul.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.DoubleSupplier;
 import java.util.function.IntToLongFunction;
-import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 class GrowthTest {
     private static final long STEP = 50_000_000;
 
-    private static Growth growth(int most, DoubleSupplier load, LongSupplier diskNanos) {
-        var usual = Thresholds.USUAL;
-        var thresholds = new Thresholds(usual.small(), usual.worthSharing(), usual.window(), usual.tick(), () -> load);
-        return new Growth(most, thresholds, diskNanos, 0);
-    }
-
-    private static Growth growthOnIdleMachine(int most) {
-        return growth(most, () -> 0, () -> 0);
+    private static Growth growth(int most, Machine machine) {
+        return new Growth(most, Thresholds.USUAL.window(), machine);
     }
 
     /** Runs for ten seconds of its own time, at a rate (bytes a step) that depends on the streams. */
@@ -33,7 +23,7 @@ class GrowthTest {
     }
 
     private static int streamsAfter(long nanos, int most, Rate rate) {
-        var growth = growthOnIdleMachine(most);
+        var growth = growth(most, new Machine());
         var moved = 0L;
         for (var now = STEP; now <= nanos; now += STEP) {
             moved += rate.at(now, growth.target());
@@ -90,7 +80,7 @@ class GrowthTest {
 
     @Test
     void oneHiccupDoesNotEndTheGrowth() {
-        var growth = growthOnIdleMachine(16);
+        var growth = growth(16, new Machine());
         var moved = 0L;
         for (var now = STEP; now <= 2_000_000_000L; now += STEP) {
             var isHiccup = now > 200_000_000L && now <= 300_000_000L;
@@ -101,36 +91,20 @@ class GrowthTest {
     }
 
     @Test
-    void noMoreAreAskedForWhileTheProcessorsHaveNoTimeLeft() {
-        var load = new AtomicReference<>(0.9);
-        var growth = growth(16, load::get, () -> 0);
-        for (var now = STEP; now <= 2_000_000_000L; now += STEP) {
-            growth.look(now, now / 1000, 1);
-        }
-        assertThat(growth.target()).isEqualTo(1);
-
-        load.set(0.5);
-        for (var now = 2_000_000_000L; now <= 3_000_000_000L; now += STEP) {
-            growth.look(now, now / 1000, 1);
-        }
-        assertThat(growth.target()).isEqualTo(2);
-    }
-
-    @Test
-    void noMoreAreAskedForWhileTheDiskIsWhatTheyWaitFor() {
-        var written = new AtomicLong();
-        var growth = growth(16, () -> 0, written::get);
+    void noMoreAreAskedForWhileThisMachineIsWhatIsSlow() {
+        var machine = new Machine();
+        var growth = growth(16, machine);
         var moved = 0L;
-        for (var now = STEP; now <= 4_000_000_000L; now += STEP) {
-            // a disk that takes what it has been given for half a second, and then nothing for as long
-            var isWaitedFor = now / 500_000_000L % 2 == 1;
-            written.addAndGet(isWaitedFor ? STEP * growth.target() : 0);
-            moved += isWaitedFor ? 1000 : 20_000_000;
+        for (var now = STEP; now <= 20_000_000_000L; now += STEP) {
+            // as a disk does that takes all for half a second, and then nothing for as long
+            machine.setSlow(now / 500_000_000L % 2 == 1);
+            moved += machine.isSlow() ? 1000 : 20_000_000;
             growth.look(now, moved, growth.target());
         }
         assertThat(growth.target()).isEqualTo(1);
 
-        for (var now = 4_000_000_000L; now <= 6_000_000_000L; now += STEP) {
+        machine.setSlow(false);
+        for (var now = 20_000_000_000L; now <= 22_000_000_000L; now += STEP) {
             moved += 1000L * growth.target();
             growth.look(now, moved, growth.target());
         }
@@ -138,14 +112,16 @@ class GrowthTest {
     }
 
     @Test
-    void aPaceThatTheDiskHeldBackIsNoMeasureOfWhatMoreStreamsBring() {
-        var written = new AtomicLong();
-        var growth = growth(16, () -> 0, written::get);
+    void whatItHeldBackAndWhatHeapedUpMeanwhileAreNoMeasureOfWhatMoreStreamsBring() {
+        var machine = new Machine();
+        var growth = growth(16, machine);
         var moved = 0L;
+        var stepsOfTwo = 0;
         for (var now = STEP; now <= 4_000_000_000L; now += STEP) {
-            var isWaitedFor = growth.target() > 1 && now / 500_000_000L % 2 == 1;
-            written.addAndGet(isWaitedFor ? STEP * growth.target() : 0);
-            moved += isWaitedFor ? 100 : 1000;
+            stepsOfTwo += growth.target() > 1 ? 1 : 0;
+            machine.setSlow(stepsOfTwo >= 1 && stepsOfTwo <= 3);
+            // slow, then what waits in the sockets, then the pace of the line
+            moved += machine.isSlow() ? 100 : stepsOfTwo >= 4 && stepsOfTwo <= 6 ? 3000 : 1000;
             growth.look(now, moved, growth.target());
         }
         assertThat(growth.target()).isEqualTo(2);
@@ -158,7 +134,7 @@ class GrowthTest {
 
     @Test
     void nothingIsConcludedBeforeEveryStreamBringsBytes() {
-        var growth = growthOnIdleMachine(16);
+        var growth = growth(16, new Machine());
         for (var now = STEP; now <= 10_000_000_000L; now += STEP) {
             growth.look(now, now, 0);
         }
@@ -167,7 +143,7 @@ class GrowthTest {
 
     @Test
     void whoeverSaysThatMoreWouldNotHelpIsBelieved() {
-        var growth = growthOnIdleMachine(16);
+        var growth = growth(16, new Machine());
         growth.settleAt(0);
         growth.look(10_000_000_000L, 1, 1);
         assertThat(growth.target()).isEqualTo(1);

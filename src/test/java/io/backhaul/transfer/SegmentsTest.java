@@ -42,14 +42,6 @@ class SegmentsTest {
     private static final int MIB = 1 << 20;
     private static final int TOTAL = 24 * MIB;
     private static final long CAP = 24L * MIB;
-    /** However busy this machine is with other tests. */
-    private static final Thresholds IDLE = new Thresholds(
-            Thresholds.USUAL.small(),
-            Thresholds.USUAL.worthSharing(),
-            Thresholds.USUAL.window(),
-            Thresholds.USUAL.tick(),
-            () -> () -> 0);
-
     private static final Content OBJECT = Content.bytes(TransferTestBase.bytes(TOTAL));
 
     @TempDir
@@ -78,7 +70,7 @@ class SegmentsTest {
 
     private FetchReport fetch(int segments, Renewal renewal, Instant usableUntil, Progress progress) {
         var settings = new DownloadSettings(Duration.ofSeconds(5), Duration.ofSeconds(5), segments, null, "test");
-        try (var downloader = new Downloader(settings, clock, Dns.SYSTEM, IDLE)) {
+        try (var downloader = new Downloader(settings, clock, Dns.SYSTEM, Machine.IDLE)) {
             return downloader.fetch(new FetchRequest(
                     store.link(),
                     usableUntil,
@@ -199,7 +191,7 @@ class SegmentsTest {
         var settings = new DownloadSettings(
                 Duration.ofSeconds(5), Duration.ofSeconds(5), 4, null, "test", 4, Trust.ofSystem());
         stage(new ByteRange(4 * MIB, 5 * MIB), new ByteRange(8 * MIB, 9 * MIB), new ByteRange(16 * MIB, 17 * MIB));
-        try (var downloader = new Downloader(settings, clock, Dns.SYSTEM, IDLE)) {
+        try (var downloader = new Downloader(settings, clock, Dns.SYSTEM, Machine.IDLE)) {
             for (var n = 0; n < 4; n++) {
                 var seen = new AtomicLong();
                 assertThatThrownBy(() -> downloader.fetch(request(bytes -> {

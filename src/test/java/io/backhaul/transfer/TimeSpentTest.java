@@ -2,23 +2,29 @@ package io.backhaul.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class TimeSpentTest {
+    private final AtomicLong now = new AtomicLong(-5);
+    private final TimeSpent time = new TimeSpent(now::get);
+
     @Test
     void whoeverIsStillAtItCountsAndNobodyWhoHasLeft() {
-        var time = new TimeSpent();
-        assertThat(time.nanos()).isZero();
+        time.begin();
+        now.addAndGet(10);
+        assertThat(time.nanos()).isEqualTo(10);
 
         time.begin();
-        var first = time.nanos();
-        while (time.nanos() == first) {
-            Thread.onSpinWait();
-        }
-        time.end();
+        now.addAndGet(10);
+        assertThat(time.nanos()).isEqualTo(30);
 
-        var spent = time.nanos();
-        assertThat(spent).isGreaterThan(first);
-        assertThat(time.nanos()).isEqualTo(spent);
+        time.end();
+        now.addAndGet(10);
+        assertThat(time.nanos()).isEqualTo(40);
+
+        time.end();
+        now.addAndGet(10);
+        assertThat(time.nanos()).isEqualTo(40);
     }
 }

@@ -30,7 +30,8 @@ class TortureTest {
     private static final int ENOUGH = 2_000;
     private static final ManualClock CLOCK = ManualClock.at("2026-11-21T00:00:00Z");
     /** Everything is worth threads and further streams. */
-    private static final Thresholds LOW = new Thresholds(0, 20_000, Duration.ZERO, Duration.ofMillis(1), () -> () -> 0);
+    private static final Thresholds LOW =
+            new Thresholds(0, 20_000, Duration.ZERO, Duration.ofMillis(1), disk -> new Machine());
 
     @TempDir
     Path folder;
