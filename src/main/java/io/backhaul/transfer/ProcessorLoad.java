@@ -13,10 +13,11 @@ final class ProcessorLoad {
     /** Its first line is about all processors, in ticks since the machine began (proc_stat(5)). */
     private static final Path STAT = Path.of("/proc/stat");
 
-    /** Words of that line: what makes way for others, and what nobody used. */
+    /** Word of that line: what makes way for others. */
     private static final int NICE = 2;
-
+    /** What nobody used. */
     private static final int IDLE = 4;
+    /** What nobody used while the disk was waited for. */
     private static final int WAITING = 5;
     /** Time that a host has kept from its virtual machine; behind it stand parts of what has been counted before. */
     private static final int STOLEN = 8;
