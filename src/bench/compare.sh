@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Compares `backhaul fetch` with curl, aria2 and rclone on this machine: an nginx on loop-back serves, every tool brings
-# the same files to the same disk, and its time ends when the files are hashed and synced. The tools take turns, so that
-# a noisy machine is unfair to all of them alike; what counts is the median of the ratios within a round.
+# the same files to the same disk, and its time ends when the files are hashed and synced. The tools take turns, another
+# first in each round, so that a noisy machine is unfair to all of them alike; what counts is the median of the ratios
+# within a round.
 #
 #   src/bench/compare.sh [-r ROUNDS] [-s MIB] [-d DIR] [CASE...]      cases: http https capped small
 #
@@ -16,7 +17,7 @@ while [ $# -gt 0 ]; do
     -s) mib=$2; shift 2 ;;
     -d) folder=$2; shift 2 ;;
     http | https | capped | small) cases+=("$1"); shift ;;
-    *) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 1 ;;
+    *) sed -n '2,12s/^# \{0,1\}//p' "$0"; exit 1 ;;
   esac
 done
 [ ${#cases[@]} -gt 0 ] || cases=(http https capped small)
@@ -87,7 +88,8 @@ command -v rclone >/dev/null && tools+=(rclone)
 : >"$dir/results"
 for case in "${cases[@]}"; do
   for ((round = 1; round <= rounds; round++)); do
-    for tool in "${tools[@]}"; do
+    first=$(((round - 1) % ${#tools[@]}))
+    for tool in "${tools[@]:first}" "${tools[@]:0:first}"; do
       [ "$tool $case" != "rclone small" ] || continue
       fresh_run
       : >"$dir/bytes.log"

@@ -45,6 +45,7 @@ class ClusterPulseTest {
     void aTickThatFiredIsSeen() throws Exception {
         var pulse = node.start(Map.of(SOURCE, NEVER_NOW)).pulseAsOf(clock);
         next(node.linkTicks);
+        stopFiring();
 
         pulse.look();
 
@@ -99,22 +100,26 @@ class ClusterPulseTest {
         assertThat(pulse.last()).isEqualTo(clock.instant());
     }
 
-    /** First nothing more fires, then the last job ends, which would free what is blocked. */
-    private void stickAll(String state, Instant nextFireTime) {
-        stickAll("ERROR", nextFireTime, sql);
+    /** Nothing fires any more, and the last job has ended, which would free what is blocked. */
+    private void stopFiring() {
+        update("update qrtz_triggers set trigger_state = 'ERROR'");
         while (sql.withHandle(handle -> handle.select("select count(*) from qrtz_fired_triggers")
                         .mapTo(Integer.class)
                         .one())
                 > 0) {
             Thread.onSpinWait();
         }
-        stickAll(state, nextFireTime, sql);
     }
 
-    private static void stickAll(String state, Instant nextFireTime, Jdbi sql) {
+    private void stickAll(String state, Instant nextFireTime) {
+        stopFiring();
+        update(STICK_ALL, state, nextFireTime.toEpochMilli());
+    }
+
+    private void update(String triggers, Object... values) {
         sql.useTransaction(handle -> {
             handle.execute("select from qrtz_locks where lock_name = 'TRIGGER_ACCESS' for update");
-            handle.execute(STICK_ALL, state, nextFireTime.toEpochMilli());
+            handle.execute(triggers, values);
         });
     }
 }
