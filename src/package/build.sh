@@ -166,7 +166,7 @@ make_tar() {
     local name=backhaul-$version-linux-$architecture
     # S: not where symlinks lead to, or the ".." of Java's legal notices would become the folder's name
     tar --create --gzip --file "target/$name.tar.gz.part" --directory "$root" --owner=0 --group=0 --numeric-owner \
-        --sort=name --exclude='*/backhaul.aot' --exclude='*/backhaul.jsa' --exclude='*/cache.home' \
+        --sort=name --exclude='*/backhaul.jsa' --exclude='*/cache.home' \
         --transform "s,^\./usr,.,S;s,^\.,$name,S" .
     mv "target/$name.tar.gz.part" "target/$name.tar.gz"
     say "target/$name.tar.gz"

@@ -134,7 +134,7 @@ look_at_the_image() {
     finding 'no compiler, no Maven, no Java but its own is in it' \
         [ -z "$(find "$root/usr" -xdev \( -name javac -o -name mvn -o -name libjvm.so \) ! -path '*/backhaul/runtime/*')" ]
     printf 'size    %s MiB in files: Java %s, its cache of classes %s, libraries %s; Debian %s\n' "$(size "$root")" \
-        "$(size "$root/usr/lib/backhaul/runtime")" "$(size "$root/usr/lib/backhaul/backhaul.aot")" \
+        "$(size "$root/usr/lib/backhaul/runtime")" "$(size "$root/usr/lib/backhaul/backhaul.jsa")" \
         "$(size "$root/usr/lib/backhaul/lib")" "$(size "$root" --exclude="$root/usr/lib/backhaul")"
 }
 
@@ -256,7 +256,7 @@ try_the_walls() {
     finding 'it is not root, can do nothing as root, and writes to its volumes and /tmp alone' \
         [ "$said" = "$uid"$'\n0000000000000000' ]
     finding 'the cache of classes fits its Java' boxed /usr/lib/backhaul/runtime/bin/java -XX:+UseSerialGC \
-        -XX:AOTMode=on -XX:AOTCache=/usr/lib/backhaul/backhaul.aot -jar /usr/lib/backhaul/backhaul.jar --version
+        -Xshare:on -XX:SharedArchiveFile=/usr/lib/backhaul/backhaul.jsa -jar /usr/lib/backhaul/backhaul.jar --version
 }
 
 try_the_daemon() {

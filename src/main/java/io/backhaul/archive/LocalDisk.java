@@ -1,5 +1,6 @@
 package io.backhaul.archive;
 
+import io.backhaul.backup.CopyBuffer;
 import io.backhaul.backup.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,7 +25,6 @@ import java.util.Set;
 final class LocalDisk {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-r-----");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwxr-x---");
-    private static final int CHUNK = 256 * 1024;
 
     /** What a path is; empty when there is nothing. Unlike {@link Files}, fails where the disk cannot tell. */
     static Optional<BasicFileAttributes> look(Path path, LinkOption... options) throws IOException {
@@ -71,7 +71,7 @@ final class LocalDisk {
     /** Copies a file, forces the copy to the disk and returns the SHA-256 of what was read, in hex. */
     String copy(Path from, Path to) throws IOException {
         var digest = Sha256.digest();
-        var buffer = ByteBuffer.allocate(CHUNK);
+        var buffer = ByteBuffer.allocate(CopyBuffer.BYTES);
         try (var source = FileChannel.open(from, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
                 var target = openForWriting(to)) {
             while (source.read(buffer) >= 0) {

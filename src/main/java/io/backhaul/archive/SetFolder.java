@@ -1,5 +1,6 @@
 package io.backhaul.archive;
 
+import io.backhaul.backup.CopyBuffer;
 import io.backhaul.backup.Manifest;
 import io.backhaul.backup.Sha256;
 import io.backhaul.backup.StoredFile;
@@ -17,7 +18,6 @@ import java.util.stream.Collectors;
 record SetFolder(Path path) {
     static final String SUMS = "SHA256SUMS";
 
-    private static final int CHUNK = 256 * 1024;
     private static final long LONGEST_MANIFEST = 64L << 20;
 
     /** The manifest, if the folder holds everything that it names. */
@@ -80,7 +80,7 @@ record SetFolder(Path path) {
 
     private static String hash(Path file) throws IOException {
         var digest = Sha256.digest();
-        var chunk = new byte[CHUNK];
+        var chunk = new byte[CopyBuffer.BYTES];
         try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             for (var count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                 digest.update(chunk, 0, count);

@@ -9,14 +9,14 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** Certificates in PEM, as authorities and systems hand them out: one or many, with any text between them. */
 public final class Certificates {
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\\s]*-----END CERTIFICATE-----");
     private static final String BEGIN = "-----BEGIN CERTIFICATE-----";
+    private static final String END = "-----END CERTIFICATE-----";
 
     private Certificates() {}
 
@@ -52,16 +52,26 @@ public final class Certificates {
     /** What can be read of a text. */
     static List<X509Certificate> parse(String text) {
         var certificates = new ArrayList<X509Certificate>();
-        BLOCK.matcher(text).results().forEach(block -> {
-            try {
-                var bytes = new ByteArrayInputStream(block.group().getBytes(StandardCharsets.US_ASCII));
-                certificates.add((X509Certificate)
-                        CertificateFactory.getInstance("X.509").generateCertificate(bytes));
-            } catch (CertificateException e) {
-                // counted by whoever minds
+        for (var at = text.indexOf(BEGIN); at >= 0; at = text.indexOf(BEGIN, at)) {
+            at += BEGIN.length();
+            var end = text.indexOf(END, at);
+            if (end < 0) {
+                break;
             }
-        });
+            certificate(text.substring(at, end)).ifPresent(certificates::add);
+        }
         return List.copyOf(certificates);
+    }
+
+    private static Optional<X509Certificate> certificate(String base64) {
+        try {
+            // decoded here: the factory reads byte by byte, which tells at a start, with the system's hundred and more
+            var der = Base64.getMimeDecoder().decode(base64);
+            return Optional.of((X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der)));
+        } catch (CertificateException | IllegalArgumentException e) {
+            return Optional.empty(); // counted by whoever minds
+        }
     }
 
     private static String text(Path file) throws Unusable {

@@ -1,5 +1,6 @@
 package io.backhaul.transfer;
 
+import io.backhaul.backup.CopyBuffer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,8 +51,6 @@ final class BufferedSockets extends SocketFactory {
     }
 
     private static final class Buffered extends Socket {
-        private static final int SIZE = 128 << 10;
-
         private final int stallMillis;
         private @Nullable InputStream buffered;
 
@@ -68,7 +67,7 @@ final class BufferedSockets extends SocketFactory {
         @Override
         public synchronized InputStream getInputStream() throws IOException {
             if (buffered == null) {
-                buffered = new BufferedInputStream(super.getInputStream(), SIZE);
+                buffered = new BufferedInputStream(super.getInputStream(), CopyBuffer.BYTES);
             }
             return buffered;
         }

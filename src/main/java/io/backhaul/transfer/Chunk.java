@@ -1,5 +1,6 @@
 package io.backhaul.transfer;
 
+import io.backhaul.backup.CopyBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import okio.BufferedSource;
@@ -10,10 +11,8 @@ import org.jspecify.annotations.Nullable;
  * handed out before the break is told.
  */
 final class Chunk {
-    private static final int SIZE = 64 << 10;
-
     private final BufferedSource body;
-    private final byte[] bytes = new byte[SIZE];
+    private final byte[] bytes = new byte[CopyBuffer.BYTES];
     private int count;
     private @Nullable IOException broken;
 
@@ -30,7 +29,7 @@ final class Chunk {
         if (broken != null) {
             throw broken;
         }
-        var room = (int) Math.min(SIZE, wanted);
+        var room = (int) Math.min(bytes.length, wanted);
         count = 0;
         try {
             while (count < room) {

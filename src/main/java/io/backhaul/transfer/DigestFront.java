@@ -1,5 +1,6 @@
 package io.backhaul.transfer;
 
+import io.backhaul.backup.CopyBuffer;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.function.BooleanSupplier;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * than of what was received. The bytes come from the page cache, since they were written a moment ago.
  */
 final class DigestFront implements AutoCloseable {
-    private static final int CHUNK = 256 << 10;
     /** Waking up for less costs more than it brings. */
     private static final long STEP = 1L << 20;
 
@@ -69,7 +69,7 @@ final class DigestFront implements AutoCloseable {
     private void follow() {
         var at = 0L;
         var front = part.awaitFront(STEP);
-        var chunk = ByteBuffer.allocate((int) Math.min(CHUNK, front));
+        var chunk = ByteBuffer.allocate((int) Math.min(CopyBuffer.BYTES, front));
         for (; front > at; front = part.awaitFront(at + STEP)) {
             while (at < front) {
                 if (isAbandoned || isStopped.getAsBoolean()) {

@@ -81,7 +81,12 @@ record Extents(List<ByteRange> ranges) {
 
     /** How many bytes are there. */
     long bytes() {
-        return ranges.stream().mapToLong(ByteRange::length).sum();
+        // asked at every write, where a stream costs as much as all else
+        var bytes = 0L;
+        for (var range : ranges) {
+            bytes += range.length();
+        }
+        return bytes;
     }
 
     /** Behind the last byte that is there. */

@@ -1,6 +1,7 @@
 package io.backhaul.transfer;
 
 import io.backhaul.backup.ByteCount;
+import io.backhaul.backup.CopyBuffer;
 import io.backhaul.backup.Sha256;
 import io.backhaul.backup.StoredFile;
 import io.backhaul.transfer.StagedState.Empty;
@@ -255,7 +256,7 @@ public final class StagedFile {
     }
 
     private void read(Path file, long count, BooleanSupplier interrupted, Chunks reader) {
-        var chunk = new byte[64 * 1024];
+        var chunk = new byte[CopyBuffer.BYTES];
         var left = count;
         try (var channel = FileChannel.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
                 var in = Channels.newInputStream(channel)) {
