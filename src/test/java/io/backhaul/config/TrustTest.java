@@ -56,6 +56,7 @@ class TrustTest {
             empty.pem   | is empty; want PEM, which begins with -----BEGIN CERTIFICATE-----
             key.pem     | holds no certificate; want PEM, which begins with -----BEGIN CERTIFICATE-----
             cut.pem     | holds 2 certificates, and only 1 of them can be read; get it anew from whoever issued it
+            torn.pem    | holds 2 certificates, and only 1 of them can be read; get it anew from whoever issued it
             garbled.pem | holds 1 certificates, and only 0 of them can be read; get it anew from whoever issued it
             """)
     void aFileOfNoUseIsAFaultBesideTheOthers(String name, String complaint) throws IOException {
@@ -63,6 +64,7 @@ class TrustTest {
         write("empty.pem", "\n");
         write("key.pem", one.privateKeyPkcs8Pem());
         write("cut.pem", one.certificatePem() + two.certificatePem().substring(0, 200));
+        write("torn.pem", one.certificatePem().substring(0, 200) + "\n" + two.certificatePem());
         write("garbled.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
         var config = ConfigText.in(folder, "tls: {ca-file: " + name + "}\nadmin: 1\n" + ConfigText.MINIMAL);
 
