@@ -20,19 +20,42 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The PostgreSQL of our own, its crashes included; each test has one to itself. */
 class EmbeddedPostgresTest {
+    /** Lent to all of them: to unpack them takes longer than most of these tests. */
+    @TempDir
+    private static Path binaries;
+
     @TempDir
     private Path state;
 
     private @Nullable EmbeddedPostgres postgres;
 
+    @BeforeAll
+    static void unpack() {
+        PostgresBinaries.under(binaries);
+    }
+
     @BeforeEach
-    void start() {
+    void begin() throws IOException {
+        lendBinariesTo(state);
+        start();
+    }
+
+    private static void lendBinariesTo(Path state) throws IOException {
+        var folder = Files.createDirectory(state.resolve("postgres"));
+        try (var unpacked = Files.list(binaries)) {
+            var root = unpacked.findFirst().orElseThrow();
+            Files.createSymbolicLink(folder.resolve(root.getFileName()), root);
+        }
+    }
+
+    private void start() {
         postgres = EmbeddedPostgres.start(state, Clock.systemUTC());
     }
 
@@ -197,6 +220,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void aNumberThatTheServerOfAnotherDaemonGotIsNotTakenForOurs(@TempDir Path elsewhere) throws Exception {
+        lendBinariesTo(elsewhere);
         try (var other = EmbeddedPostgres.start(elsewhere, Clock.systemUTC())) {
             dieAndLeaveTheNumberTo(pid(elsewhere));
 

@@ -22,12 +22,15 @@ import java.util.stream.Stream;
 import okhttp3.Dns;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the store does, in one stream or several, fresh or resumed: what stands in the end is what it holds. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class FaultMatrixTest {
     private static final int MIB = 1 << 20;
     private static final int TOTAL = 18 * MIB;

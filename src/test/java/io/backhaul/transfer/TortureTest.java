@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import okhttp3.Dns;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * several streams the order is not always the same, and what is asserted holds in any.
  */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class TortureTest {
     private static final int ENOUGH = 2_000;
     private static final ManualClock CLOCK = ManualClock.at("2026-11-21T00:00:00Z");
