@@ -16,14 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Hands each test a catalog in an empty database, on one real PostgreSQL for the whole run: the embedded one, which is
- * stopped and removed when the last test has ended. A database that a test knew by its {@link Catalog} alone is emptied
- * for another test, since making one takes longer than most tests; one whose address a test knew may have been changed
- * in any way, and is not used again.
+ * stopped and removed when the last test has ended. A database is emptied for another test, since making one takes
+ * longer than most tests, unless it was asked for as {@link Fresh}.
  */
 public final class TestDatabase implements ParameterResolver, AfterEachCallback {
     private static final Namespace ALL_TESTS = Namespace.create(TestDatabase.class);
@@ -51,49 +51,51 @@ public final class TestDatabase implements ParameterResolver, AfterEachCallback 
             end $$
             """;
 
-    private final List<Fresh> open = new ArrayList<>();
-    private final List<Fresh> reusable = new ArrayList<>();
+    private final List<Fresh> fresh = new ArrayList<>();
+    private final List<Emptied> emptied = new ArrayList<>();
 
-    /** An empty, migrated database that no test had before, and a catalog on it. */
+    /** A database that no test had before and none has after, and a catalog on it: anything may be done to it. */
     public record Fresh(DatabaseAddress address, Catalog catalog) {}
+
+    /** A database and a catalog on it: its rows may be changed in any way, its tables are left as they were. */
+    public record Emptied(DatabaseAddress address, Catalog catalog) {}
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         var type = parameter.getParameter().getType();
-        return type == Catalog.class || type == Fresh.class;
+        return type == Catalog.class || type == Emptied.class || type == Fresh.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        if (parameter.getParameter().getType() == Fresh.class) {
-            var fresh = opened(server(context).freshDatabase());
-            open.add(fresh);
-            return fresh;
+        var type = parameter.getParameter().getType();
+        if (type == Fresh.class) {
+            var address = server(context).freshDatabase();
+            fresh.add(new Fresh(address, Catalog.open(address, 10)));
+            return fresh.getLast();
         }
-        var empty = opened(server(context).emptyDatabase());
-        reusable.add(empty);
-        return empty.catalog();
-    }
-
-    private static Fresh opened(DatabaseAddress address) {
-        return new Fresh(address, Catalog.open(address, 10));
+        var address = server(context).emptyDatabase();
+        emptied.add(new Emptied(address, Catalog.open(address, 10)));
+        return type == Catalog.class ? emptied.getLast().catalog() : emptied.getLast();
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        for (var fresh : open) {
-            fresh.catalog().close();
+        for (var database : fresh) {
+            database.catalog().close();
         }
-        for (var empty : reusable) {
-            empty.catalog().close();
-            server(context).takeBack(empty.address());
+        for (var database : emptied) {
+            database.catalog().close();
+            server(context).takeBack(database.address());
         }
-        open.clear();
-        reusable.clear();
+        fresh.clear();
+        emptied.clear();
     }
 
+    /** One for all classes of this process: the root's would be one for each class, as Maven runs them one by one. */
     private static Server server(ExtensionContext context) {
-        return context.getRoot().getStore(ALL_TESTS).computeIfAbsent("server", key -> new Server(), Server.class);
+        return context.getStore(StoreScope.LAUNCHER_SESSION, ALL_TESTS)
+                .computeIfAbsent("server", key -> new Server(), Server.class);
     }
 
     private static final class Server implements AutoCloseable {

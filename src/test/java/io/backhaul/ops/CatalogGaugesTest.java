@@ -31,10 +31,10 @@ class CatalogGaugesTest {
 
     private final ManualClock clock = ManualClock.at("2026-11-21T10:00:00Z");
     private final Catalog catalog;
-    private final TestDatabase.Fresh database;
+    private final TestDatabase.Emptied database;
     private final Fleet fleet;
 
-    CatalogGaugesTest(TestDatabase.Fresh database) {
+    CatalogGaugesTest(TestDatabase.Emptied database) {
         this.database = database;
         catalog = database.catalog();
         fleet = new Fleet(catalog, clock.instant());

@@ -37,7 +37,7 @@ class ArchiveRoomTest {
 
     private final Bench bench;
 
-    ArchiveRoomTest(TestDatabase.Fresh database, @TempDir Path folder) {
+    ArchiveRoomTest(TestDatabase.Emptied database, @TempDir Path folder) {
         bench = new Bench(database, folder, "nas");
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchiveTroubleTest {
     private final Bench bench;
 
-    ArchiveTroubleTest(TestDatabase.Fresh database, @TempDir Path folder) {
+    ArchiveTroubleTest(TestDatabase.Emptied database, @TempDir Path folder) {
         bench = new Bench(database, folder, "nas", "offsite");
     }
 

@@ -75,7 +75,7 @@ final class Bench implements AutoCloseable {
     record Node(ListingCycle listing, LinkCycle links, TransferCycle transfers, HuaweiDcs provider) {}
 
     /** A cloud with one empty instance, and a source that keeps its sets in one archive for each name, home first. */
-    Bench(TestDatabase.Fresh database, Path folder, String... archiveNames) {
+    Bench(TestDatabase.Emptied database, Path folder, String... archiveNames) {
         this.catalog = database.catalog();
         this.rows = new BenchDatabase(database.address());
         this.folder = folder;

@@ -25,7 +25,7 @@ class CompletenessTest {
 
     private final Bench bench;
 
-    CompletenessTest(TestDatabase.Fresh database, @TempDir Path folder) {
+    CompletenessTest(TestDatabase.Emptied database, @TempDir Path folder) {
         bench = new Bench(database, folder, "nas");
     }
 

@@ -26,7 +26,7 @@ class JourneyTest {
 
     private final Bench bench;
 
-    JourneyTest(TestDatabase.Fresh database, @TempDir Path folder) {
+    JourneyTest(TestDatabase.Emptied database, @TempDir Path folder) {
         bench = new Bench(database, folder, "nas", "offsite");
     }
 

@@ -30,7 +30,7 @@ class LeaseLossTest {
 
     private final Bench bench;
 
-    LeaseLossTest(TestDatabase.Fresh database, @TempDir Path folder) {
+    LeaseLossTest(TestDatabase.Emptied database, @TempDir Path folder) {
         bench = new Bench(database, folder, "nas", "offsite");
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LinkFillTest {
     private final Bench bench;
 
-    LinkFillTest(TestDatabase.Fresh database, @TempDir Path folder) {
+    LinkFillTest(TestDatabase.Emptied database, @TempDir Path folder) {
         bench = new Bench(database, folder, "nas");
     }
 

@@ -36,7 +36,7 @@ class LinkLifeTest {
 
     private final Bench bench;
 
-    LinkLifeTest(TestDatabase.Fresh database, @TempDir Path folder) {
+    LinkLifeTest(TestDatabase.Emptied database, @TempDir Path folder) {
         bench = new Bench(database, folder, "nas");
     }
 

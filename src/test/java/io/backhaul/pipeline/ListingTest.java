@@ -32,7 +32,7 @@ class ListingTest {
 
     private final Bench bench;
 
-    ListingTest(TestDatabase.Fresh database, @TempDir Path folder) {
+    ListingTest(TestDatabase.Emptied database, @TempDir Path folder) {
         bench = new Bench(database, folder, "nas");
     }
 

@@ -27,7 +27,7 @@ class SourceConcurrencyTest {
     private final Bench bench;
     private final CountDownLatch freed = new CountDownLatch(1);
 
-    SourceConcurrencyTest(TestDatabase.Fresh database, @TempDir Path folder) {
+    SourceConcurrencyTest(TestDatabase.Emptied database, @TempDir Path folder) {
         bench = new Bench(database, folder, "nas", "offsite");
     }
 

@@ -30,7 +30,7 @@ class StoreTroubleTest {
 
     private final Bench bench;
 
-    StoreTroubleTest(TestDatabase.Fresh database, @TempDir Path folder) {
+    StoreTroubleTest(TestDatabase.Emptied database, @TempDir Path folder) {
         bench = new Bench(database, folder, "nas");
     }
 
