@@ -29,36 +29,48 @@ public final class Trust {
             Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
             Path.of("/etc/ssl/ca-bundle.pem"));
 
-    private final X509TrustManager manager;
-    private final SSLContext context;
+    private final List<X509Certificate> more;
+    private @Nullable Judgement judgement;
 
-    private Trust(X509TrustManager manager) {
-        this.manager = manager;
-        this.context = context(manager);
+    private Trust(List<X509Certificate> more) {
+        this.more = more;
     }
 
-    /** The system's authorities, as they were when they were first asked for. */
+    /** Both see the authorities as they were when they were first asked for. */
+    private record Judgement(X509TrustManager manager, SSLContext context) {}
+
+    /** The system's authorities. */
     public static Trust ofSystem() {
         return with(List.of());
     }
 
-    /** These authorities beside the system's. */
+    /** These authorities beside the system's, which are not read before TLS is spoken: that takes a fifth of a second. */
     public static Trust with(List<X509Certificate> more) {
-        return new Trust(manager(store(Stream.concat(OfSystem.AUTHORITIES.stream(), more.stream()))));
+        return new Trust(more);
     }
 
     public X509TrustManager manager() {
-        return manager;
+        return judgement().manager();
     }
 
     /** Makes sockets that believe these authorities. */
     public SSLSocketFactory sockets() {
-        return context.getSocketFactory();
+        return context().getSocketFactory();
     }
 
     /** For clients that make their sockets themselves. */
     public SSLContext context() {
-        return context;
+        return judgement().context();
+    }
+
+    private synchronized Judgement judgement() {
+        var known = judgement;
+        if (known == null) {
+            var manager = manager(store(Stream.concat(OfSystem.AUTHORITIES.stream(), more.stream())));
+            known = new Judgement(manager, context(manager));
+            judgement = known;
+        }
+        return known;
     }
 
     /** The authorities of the first bundle that has any, else the JDK's. */

@@ -3,7 +3,6 @@ package io.backhaul.transfer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import okhttp3.OkHttpClient;
 
 /**
  * What a fetch works with beside its request.
@@ -11,7 +10,7 @@ import okhttp3.OkHttpClient;
  * @param lastStatus of the latest answer to any of its streams; 0 before
  */
 record Surroundings(
-        OkHttpClient client,
+        StoreClients clients,
         TargetRules rules,
         Redaction redaction,
         Duration stallTimeout,
@@ -26,6 +25,6 @@ record Surroundings(
     }
 
     Wire newWire() {
-        return new Wire(client, rules, redaction, stallTimeout, lastStatus);
+        return new Wire(clients, rules, redaction, stallTimeout, lastStatus);
     }
 }

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Call;
 import okhttp3.Headers;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class Wire {
     private static final int MOST_REDIRECTS = 3;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-    private final OkHttpClient client;
+    private final StoreClients clients;
     private final TargetRules rules;
     private final Redaction redaction;
     private final Duration stallTimeout;
@@ -35,8 +34,13 @@ final class Wire {
     private String host = "";
 
     /** @param lastStatus is told the status of each answer */
-    Wire(OkHttpClient client, TargetRules rules, Redaction redaction, Duration stallTimeout, AtomicInteger lastStatus) {
-        this.client = client;
+    Wire(
+            StoreClients clients,
+            TargetRules rules,
+            Redaction redaction,
+            Duration stallTimeout,
+            AtomicInteger lastStatus) {
+        this.clients = clients;
         this.rules = rules;
         this.redaction = redaction;
         this.stallTimeout = stallTimeout;
@@ -133,7 +137,7 @@ final class Wire {
     }
 
     private Response send(Request request) throws IOException {
-        var next = client.newCall(request);
+        var next = clients.of(rules, request.isHttps()).newCall(request);
         call = next;
         host = request.url().host();
         // after publishing it: a stop either sees this call or is seen here

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import okhttp3.OkHttpClient;
+import okhttp3.Dns;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,9 @@ class RangeStreamTest extends TransferTestBase {
 
     private RangeStream streamOf(PartFile part, ByteRange range) {
         var redaction = Redaction.of(request().link());
-        var wire = new Wire(new OkHttpClient(), local(), redaction, Duration.ofSeconds(1), new AtomicInteger());
+        var settings = new DownloadSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 1, null, "test");
+        var clients = new StoreClients(settings, Dns.SYSTEM);
+        var wire = new Wire(clients, local(), redaction, Duration.ofSeconds(1), new AtomicInteger());
         var stream = new RangeStream(part, wire, Throttle.NONE, moved::add);
         stream.own(range);
         return stream;
