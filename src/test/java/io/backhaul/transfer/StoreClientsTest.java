@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backhaul.config.HostPattern;
+import io.backhaul.config.Trust;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.List;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dns;
@@ -15,16 +18,30 @@ class StoreClientsTest {
     private static final TargetRules RULES = new TargetRules(List.of(new HostPattern("*.example.com")));
     private static final TargetRules OTHER_RULES = new TargetRules(List.of(new HostPattern("*.example.org")));
 
-    private final StoreClients clients = new StoreClients(
-            new DownloadSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 1, null, "test"), Dns.SYSTEM);
+    private final StoreClients clients = clients(List.of());
+
+    private static StoreClients clients(List<X509Certificate> authorities) {
+        var patience = Duration.ofSeconds(1);
+        var settings = new DownloadSettings(patience, patience, 1, null, "test", 8, Trust.with(authorities));
+        return new StoreClients(settings, Dns.SYSTEM);
+    }
 
     @Test
     void forPlainHttpNoAuthoritiesAreRead() {
-        var client = clients.of(RULES, false);
+        var asked = clients(new AbstractList<>() {
+            @Override
+            public X509Certificate get(int index) {
+                throw new IllegalStateException("authorities are read");
+            }
 
-        assertThat(client.connectionSpecs()).containsExactly(ConnectionSpec.CLEARTEXT);
-        assertThat(client.x509TrustManager()).isNull();
-        assertThatThrownBy(client::sslSocketFactory).hasMessageContaining("CLEARTEXT-only client");
+            @Override
+            public int size() {
+                return 1;
+            }
+        });
+
+        assertThat(asked.of(RULES, false).connectionSpecs()).containsExactly(ConnectionSpec.CLEARTEXT);
+        assertThatThrownBy(() -> asked.of(RULES, true)).hasMessage("authorities are read");
     }
 
     @Test
