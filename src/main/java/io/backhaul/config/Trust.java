@@ -44,7 +44,7 @@ public final class Trust {
         return with(List.of());
     }
 
-    /** These authorities beside the system's, which are not read before TLS is spoken: that takes a fifth of a second. */
+    /** These authorities beside the system's, which are not read before TLS is spoken, as that delays a start. */
     public static Trust with(List<X509Certificate> more) {
         return new Trust(more);
     }

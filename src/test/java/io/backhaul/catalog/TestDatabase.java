@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Hands each test a catalog in an empty database, on one real PostgreSQL for the whole run: the embedded one, which is
+ * Hands each test a catalog in an empty database, on one real PostgreSQL for the whole process: the embedded one, which is
  * stopped and removed when the last test has ended. A database is emptied for another test, since making one takes
  * longer than most tests, unless it was asked for as {@link Fresh}.
  */
