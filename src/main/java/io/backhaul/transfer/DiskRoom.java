@@ -45,7 +45,7 @@ public final class DiskRoom implements Room {
     /** The folder, or the first above it that is there. */
     private Path nearest() throws IOException {
         var at = folder;
-        while (at.getParent() != null && Durably.attributes(at).isEmpty()) {
+        while (at.getParent() != null && !Durably.exists(at)) {
             at = at.getParent();
         }
         return at;

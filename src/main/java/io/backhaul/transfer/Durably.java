@@ -68,11 +68,20 @@ final class Durably {
         syncFolder(parent);
     }
 
+    /**
+     * Tells whether something is at the end of a path, a link to nothing not counted. The cheap question where mostly
+     * nothing is there: Java answers it without an exception, which it does for no other.
+     */
+    static boolean exists(Path path) throws IOException {
+        return attributes(path).isPresent();
+    }
+
     /** Tells whether a path is a file of its own; unlike {@link Files}, fails where the disk cannot tell. */
     static boolean isFile(Path path) throws IOException {
-        return attributes(path, LinkOption.NOFOLLOW_LINKS)
-                .map(BasicFileAttributes::isRegularFile)
-                .orElse(false);
+        return exists(path)
+                && attributes(path, LinkOption.NOFOLLOW_LINKS)
+                        .map(BasicFileAttributes::isRegularFile)
+                        .orElse(false);
     }
 
     /** What a path is; empty when there is nothing. */

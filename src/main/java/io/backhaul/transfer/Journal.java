@@ -83,7 +83,7 @@ final class Journal {
 
     /** Forgets everything, for good: bytes of another object may be written afterwards. */
     void clear() throws IOException {
-        if (Files.deleteIfExists(file)) {
+        if (Durably.exists(file) && Files.deleteIfExists(file)) {
             Durably.syncFolder(folder());
         }
     }
