@@ -83,6 +83,7 @@ final class Journal {
 
     /** Forgets everything, for good: bytes of another object may be written afterwards. */
     void clear() throws IOException {
+        // mostly there is none, and to delete it then would cost an exception
         if (Durably.exists(file) && Files.deleteIfExists(file)) {
             Durably.syncFolder(folder());
         }

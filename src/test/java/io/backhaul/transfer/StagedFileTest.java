@@ -135,6 +135,17 @@ class StagedFileTest extends TransferTestBase {
     }
 
     @Test
+    void aLinkToNothingInPlaceOfTheJournalMakesWayForIt() throws IOException {
+        var journal = folder.resolve(".dump.bin.journal");
+        Files.createSymbolicLink(journal, folder.resolve("nothing"));
+
+        var file = fetchWhole().file();
+
+        assertThat(Files.isSymbolicLink(journal)).isFalse();
+        assertThat(staged().finished()).contains(file);
+    }
+
+    @Test
     void aFolderThatCannotBeMadeIsADiskFault() throws IOException {
         var file = Files.writeString(folder.resolve("file"), "");
         store.then(answer("200 OK", object));
