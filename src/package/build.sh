@@ -87,6 +87,15 @@ stage_runtime() {
     rm -f "$home"/runtime/lib/server/classes_*.jsa
 }
 
+# Java ends at a flag that it does not know, and this one may be newer than any that the launcher's flags were tried with.
+try_launcher() {
+    local word
+    for word in run demo fetch check; do
+        BACKHAUL_JAVA='' "$root/usr/bin/backhaul" "$word" --help >/dev/null ||
+            { say "Java $(release_of "$jdk") of $jdk cannot start \"backhaul $word\"; name another in BACKHAUL_JDK" && exit 1; }
+    done
+}
+
 stage_pages() {
     "$jdk/bin/java" -cp "$home/backhaul.jar:$home/lib/*" src/package/Pages.java "$work/pages" "$version" \
         "$(date --utc --date "@$SOURCE_DATE_EPOCH" +%F)"
@@ -183,6 +192,7 @@ rm -rf "$work"
 mkdir -p "$work"
 stage_program
 stage_runtime
+try_launcher
 stage_pages
 stage_files
 settle

@@ -69,8 +69,8 @@ final class Durably {
     }
 
     /**
-     * Tells whether something is at the end of a path, a link to nothing not counted. The cheap question where mostly
-     * nothing is there: Java answers it without an exception, which it does for no other.
+     * Tells whether something is at the end of a path; a link to nothing is nothing. To be asked first where mostly nothing
+     * is there: when links are not followed, Java finds that out by an exception.
      */
     static boolean exists(Path path) throws IOException {
         return attributes(path).isPresent();
